@@ -1,0 +1,79 @@
+import type { Answer } from '../answer.ts';
+import { chooseFault } from '../faults.ts';
+import type { ReceivedRequest } from '../request.ts';
+import type { Sandbox } from '../sandbox.ts';
+import type { Call, Format } from './call.ts';
+import { element, type Element } from './document.ts';
+import { encodeJson } from './encode-json.ts';
+import { encodeXml } from './encode-xml.ts';
+import { answerInstead, contentInstead, delayAfter, delayBefore, spoil, staleness } from './misbehave.ts';
+import { redact } from './redact.ts';
+import { Refusal } from './refusal.ts';
+import { API_FUNCTIONS } from './registry.ts';
+import { requireSignIn } from './sign-in.ts';
+
+const FORMATS: Record<string, Format> = { json: 'json', xjson: 'json', sjson: 'sjson' };
+const ACTING_BUTTONS: ReadonlySet<string> = new Set(['free', 'delete', 'clearbasket']);
+
+/** Answers one API call, well or badly as the fault switches have it. What it did is saved before it answers. */
+export async function handleApi(sandbox: Sandbox, request: ReceivedRequest): Promise<Answer> {
+  const { params } = request;
+  const func = params.get('func') ?? '';
+  const submit = isSubmitted(func, params);
+  const rule = chooseFault(sandbox, func, submit);
+  const format = FORMATS[params.get('out') ?? ''] ?? 'xml';
+  const record = (outcome: string) =>
+    sandbox.record({
+      at: sandbox.now().toISOString(),
+      func,
+      submit,
+      licence: params.get('item'),
+      pricelist: params.get('pricelist'),
+      outcome,
+      fault: rule?.fault ?? null,
+      params: redact(params),
+    });
+
+  const instead = answerInstead(rule);
+  if (instead) {
+    record('nothing done');
+    await sandbox.delay(delayAfter(rule));
+    return instead;
+  }
+  if (!(await sandbox.delay(delayBefore(rule)))) return { drop: true };
+  const call: Call = { sandbox, func, params, format, submit, now: sandbox.now(), staleMs: staleness(rule) };
+  const { content, outcome } = act(call, () => contentInstead(rule, func));
+  if (submit) sandbox.save();
+  record(outcome);
+  await sandbox.delay(delayAfter(rule));
+  return spoil(rule, encode(call, content));
+}
+
+/** Some buttons of the cart act without `sok` (protocol.md 7.6). */
+function isSubmitted(func: string, params: URLSearchParams): boolean {
+  if ((params.get('sok') ?? '') !== '') return true;
+  return (func === 'basket' || func === 'backet') && ACTING_BUTTONS.has(params.get('clicked_button') ?? '');
+}
+
+function act(call: Call, injected: () => Element[] | null): { content: Element[]; outcome: string } {
+  try {
+    const replacement = injected();
+    if (replacement) return { content: replacement, outcome: 'nothing done' };
+    requireSignIn(call);
+    const run = API_FUNCTIONS.get(call.func);
+    if (!run) throw new Refusal('missed', 'func', call.func);
+    return { content: run(call), outcome: 'ok' };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { content: [error.toElement()], outcome: `${error.type}/${error.object}` };
+  }
+}
+
+function encode({ format, func }: Call, content: Element[]): Answer {
+  const root = element('doc', content, { lang: 'en', func });
+  if (format === 'xml') {
+    return { drop: false, status: 200, contentType: 'text/xml; charset=UTF-8', body: encodeXml(root) };
+  }
+  const body = encodeJson(root, format === 'sjson');
+  return { drop: false, status: 200, contentType: 'application/json; charset=UTF-8', body };
+}
