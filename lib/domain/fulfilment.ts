@@ -1,0 +1,87 @@
+/** Where an item stands between payment and active service; the members of the database's enum. */
+export type FulfilmentStatus =
+  | 'unpaid'
+  | 'queued'
+  | 'ordering'
+  | 'uncertain'
+  | 'bought'
+  | 'blocked'
+  | 'needs_person'
+  | 'active'
+  | 'closed';
+
+/** Every move that an item may make. Anything else is refused. */
+export const FULFILMENT_MOVES = {
+  unpaid: ['queued', 'needs_person', 'closed'],
+  queued: ['ordering', 'bought', 'needs_person', 'blocked', 'closed'],
+  ordering: ['bought', 'queued', 'blocked', 'needs_person', 'uncertain'],
+  uncertain: ['bought', 'queued', 'needs_person'],
+  bought: ['active', 'needs_person'],
+  blocked: ['queued', 'needs_person', 'closed'],
+  needs_person: ['queued', 'bought', 'closed'],
+  active: ['closed'],
+  closed: [],
+} as const satisfies Record<FulfilmentStatus, readonly FulfilmentStatus[]>;
+
+/** Whether an item may move from one status to another. */
+export function mayMove(from: FulfilmentStatus, to: FulfilmentStatus): boolean {
+  const targets: readonly FulfilmentStatus[] = FULFILMENT_MOVES[from];
+  return targets.includes(to);
+}
+
+/** Why an item waits: a closed list, so that pages can say it in plain words. */
+export const REASONS = [
+  'upstream_unreachable',
+  'low_balance',
+  'wrong_login',
+  'two_factor',
+  'address_refused',
+  'not_permitted',
+  'licence_refused',
+  'refused',
+  'no_answer',
+  'not_activated',
+  'unpaid_upstream',
+  'two_candidates',
+  'already_upstream',
+  'already_owned',
+  'below_cost',
+  'unresolved',
+] as const;
+export type Reason = (typeof REASONS)[number];
+
+const CURABLE: readonly Reason[] = ['low_balance', 'wrong_login', 'two_factor', 'address_refused', 'not_permitted'];
+
+/** Whether the cause can go away without another order: such an item is tried again by itself. */
+export function isCurable(reason: Reason): boolean {
+  return CURABLE.includes(reason);
+}
+
+/** The writes that must not overlap: one kind of thing, for one licence, of one tariff. Periods share a key. */
+export function naturalKey(thing: { kind: string; licence: string; upstreamId: string }): string {
+  return `${thing.kind}:${thing.licence}:${thing.upstreamId}`;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Distances after which an unknown outcome is looked up again; after the last one a person decides. */
+export const RECONCILE_AFTER_MS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR] as const;
+
+/** An unknown write is proven absent when no read showed it this long after its time limit. */
+export const ABSENT_AFTER_MS = 2 * MINUTE;
+
+/** Distances after which a refused or unsent order is tried again; the last one repeats. */
+export const RETRY_AFTER_MS = [30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR] as const;
+
+/** Distances after which a bought service is read again until it is active; the last one repeats. */
+export const READ_BACK_AFTER_MS = [SECOND, 2 * SECOND, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE] as const;
+
+/** A bought service that is not active by then is a person's. */
+export const ACTIVE_WITHIN_MS = 24 * HOUR;
+
+/** The distance for the n-th attempt (from 0) of a table whose last entry repeats. */
+export function distance(table: readonly number[], attempt: number): number {
+  return table[Math.min(attempt, table.length - 1)] ?? 0;
+}
