@@ -1,0 +1,47 @@
+import { saleLines } from '#lib/domain/ledger.ts';
+import { recordAudit } from '#lib/audit/record-audit.ts';
+import type { AdditionRow } from '#lib/gateways/upstream/addition-row.ts';
+import { postLedger } from '#lib/ledger/post.ts';
+import { orderMail } from '#lib/mails/order-mails.ts';
+import { queueMail } from '#lib/mails/queue-mail.ts';
+import { db } from '#lib/platform/db.ts';
+import { newId } from '#lib/platform/ids.ts';
+import { wake } from '#lib/platform/wake.ts';
+import type { LoadedItem } from './load-item.ts';
+import { moveItem } from './move-item.ts';
+
+/** The upstream's list says active: the customer gets the service, the sale is booked, the mail is written, all or nothing. */
+export async function activate(item: LoadedItem, row: AdditionRow, now: Date): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${item.orderId} FOR UPDATE`;
+    if (!(await moveItem(tx, item.id, 'bought', 'active'))) return;
+    const expiresOn = row.expiresOn !== null && /^\d{4}-\d{2}-\d{2}$/.test(row.expiresOn) ? new Date(row.expiresOn) : null;
+    await tx.service.create({
+      data: {
+        id: newId('svc'),
+        storeId: item.storeId,
+        customerId: item.order.customerId,
+        productId: item.productId,
+        orderItemId: item.id,
+        upstreamAccountId: item.upstreamAccountId,
+        upstreamServiceId: row.id,
+        licence: item.licence,
+        ip: item.ip,
+        period: item.period,
+        expiresOn,
+      },
+    });
+    if (item.retail > 0n) {
+      await postLedger(tx, item.storeId, 'sale', item.id, saleLines(item.order.customerId, item.retail, item.currency));
+    }
+    const actor = { kind: 'system', storeId: item.storeId, job: 'fulfilment' } as const;
+    await recordAudit(tx, actor, 'fulfilment.active', item.orderId, { after: { item: item.id, service: row.id } });
+    const waiting = await tx.orderItem.count({ where: { orderId: item.orderId, fulfilmentStatus: { not: 'active' } } });
+    if (waiting > 0) return;
+    const completed = await tx.order.updateMany({ where: { id: item.orderId, status: 'paid' }, data: { status: 'completed', completedAt: now } });
+    if (completed.count === 0) return;
+    await recordAudit(tx, actor, 'order.completed', item.orderId);
+    await queueMail(tx, orderMail('active', item.order));
+    await wake(tx, 'mails');
+  });
+}

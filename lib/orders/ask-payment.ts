@@ -1,0 +1,20 @@
+import type { Actor } from '#lib/domain/actor.ts';
+import { db } from '#lib/platform/db.ts';
+import { wake } from '#lib/platform/wake.ts';
+
+/** The browser came back from the provider: asks for the payment's state soon. It never completes anything itself (R6). */
+export async function askPayment(actor: Actor, orderPublicId: string, now: Date): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const asked = await tx.payment.updateMany({
+      where: {
+        order: { publicId: orderPublicId, storeId: actor.storeId },
+        status: 'pending',
+        // Once every few seconds is enough, however often the page is loaded.
+        OR: [{ attempts: 0 }, { nextCheckAt: { gt: new Date(now.getTime() + 3_000) } }],
+        nextCheckAt: { gt: now },
+      },
+      data: { nextCheckAt: now },
+    });
+    if (asked.count > 0) await wake(tx, 'payments');
+  });
+}
