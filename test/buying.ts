@@ -21,11 +21,21 @@ export async function placeTestOrder(shop: TestShop, module: string, licence: st
   const quoteId = await makeQuote(shop, module, licence, clock.now());
   const input = { quoteId, period, email: `buyer${licence}@example.org`, country: 'DE' };
   const { orderPublicId } = await placeOrder(shop.visitor, input, clock.now());
-  const order = await db().order.findUniqueOrThrow({ where: { publicId: orderPublicId }, include: { payments: true, items: true } });
+  const order = await db().order.findUniqueOrThrow({
+    where: { publicId: orderPublicId },
+    include: { payments: true, items: true },
+  });
   const [payment] = order.payments;
   const [item] = order.items;
   if (!payment?.externalId || !item) throw new Error('The order has no charge');
-  return { orderId: order.id, publicId: orderPublicId, itemId: item.id, paymentId: payment.id, chargeId: payment.externalId, input };
+  return {
+    orderId: order.id,
+    publicId: orderPublicId,
+    itemId: item.id,
+    paymentId: payment.id,
+    chargeId: payment.externalId,
+    input,
+  };
 }
 
 /** Pays at the hosted page, and lets the notification arrive and be handled. The item is queued then. */
@@ -45,6 +55,15 @@ export async function runFor(clock: TestClock, seconds: number, step = 5): Promi
 
 /** How an item and its order stand. */
 export async function standing(itemId: string) {
-  const item = await db().orderItem.findUniqueOrThrow({ where: { id: itemId }, include: { order: true, service: true, calls: true } });
-  return { fulfilment: item.fulfilmentStatus, reason: item.reason, order: item.order.status, service: item.service, calls: item.calls };
+  const item = await db().orderItem.findUniqueOrThrow({
+    where: { id: itemId },
+    include: { order: true, service: true, calls: true },
+  });
+  return {
+    fulfilment: item.fulfilmentStatus,
+    reason: item.reason,
+    order: item.order.status,
+    service: item.service,
+    calls: item.calls,
+  };
 }

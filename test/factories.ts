@@ -6,7 +6,13 @@ import { newId, newPublicId } from '#lib/platform/ids.ts';
 import { publishPrices } from '#lib/pricing/publish-prices.ts';
 
 /** A store with an upstream account; nothing pulled yet. */
-export type TestShop = { readonly storeId: string; readonly accountId: string; readonly system: Actor; readonly visitor: Actor; readonly owner: Actor };
+export type TestShop = {
+  readonly storeId: string;
+  readonly accountId: string;
+  readonly system: Actor;
+  readonly visitor: Actor;
+  readonly owner: Actor;
+};
 
 let count = 0;
 
@@ -37,7 +43,9 @@ export async function makeShop(upstream: { url: string; user?: string; password?
           isSandbox: true,
         },
       },
-      memberships: { create: { role: 'owner', user: { create: { id: userId, email, name: 'Olga Owner', passwordHash: 'none' } } } },
+      memberships: {
+        create: { role: 'owner', user: { create: { id: userId, email, name: 'Olga Owner', passwordHash: 'none' } } },
+      },
     },
   });
   return {
@@ -50,7 +58,10 @@ export async function makeShop(upstream: { url: string; user?: string; password?
 }
 
 /** A store that has pulled and published its prices. */
-export async function makeOpenShop(upstream: { url: string; user?: string; password?: string }, now: Date): Promise<TestShop> {
+export async function makeOpenShop(
+  upstream: { url: string; user?: string; password?: string },
+  now: Date,
+): Promise<TestShop> {
   const shop = await makeShop(upstream);
   await pullPriceList(shop.system, shop.accountId, now);
   await publishPrices(shop.owner, {}, now);

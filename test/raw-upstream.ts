@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import type { UpstreamConnection } from '#lib/gateways/upstream/connection.ts';
 
 /** What a raw upstream answers; a text is a reply with HTTP 200. */
-export type RawReply = string | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> };
+export type RawReply =
+  | string
+  | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> };
 
 /** A request as it came. */
 export type RawRequest = {
@@ -23,7 +25,8 @@ export async function startRawUpstream(reply: (request: RawRequest) => RawReply)
       const request = { method: message.method ?? '', url: message.url ?? '', params, headers: message.headers };
       requests.push(request);
       const answer = reply(request);
-      const { status, body, headers } = typeof answer === 'string' ? { status: 200, body: answer, headers: {} } : answer;
+      const { status, body, headers } =
+        typeof answer === 'string' ? { status: 200, body: answer, headers: {} } : answer;
       response.writeHead(status, { 'content-type': 'text/xml', ...headers }).end(body);
     });
   });

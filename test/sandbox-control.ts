@@ -3,7 +3,9 @@ import { startSandbox } from '#sandbox/server.ts';
 
 const stateSchema = z.object({
   account: z.object({ balance: z.string() }),
-  services: z.array(z.object({ id: z.string(), licence: z.string(), pricelistId: z.string(), paid: z.boolean(), status: z.string() })),
+  services: z.array(
+    z.object({ id: z.string(), licence: z.string(), pricelistId: z.string(), paid: z.boolean(), status: z.string() }),
+  ),
   ledger: z.array(z.object({ kind: z.string(), amount: z.string() })),
   duplicates: z.number(),
   calls: z.array(z.object({ func: z.string(), submit: z.boolean() })),
@@ -24,7 +26,9 @@ export type Fault = {
 };
 
 /** A sandbox of its own, in memory, steered through its control API as an operator would. */
-export async function startTestSandbox(options: { balance?: string; activationDelayMs?: number; stateFile?: string } = {}) {
+export async function startTestSandbox(
+  options: { balance?: string; activationDelayMs?: number; stateFile?: string } = {},
+) {
   const { balance, ...rest } = options;
   const sandbox = await startSandbox({ port: 0, activationDelayMs: 0, ...rest });
   const post = async (path: string, body: unknown): Promise<void> => {

@@ -9,7 +9,12 @@ import { startTestSandbox } from './sandbox-control.ts';
 import { TestClock } from './time.ts';
 
 const PASSWORD = 'Secret: pass/word+%&=ü';
-const FORMS = [PASSWORD, encodeURIComponent(PASSWORD), new URLSearchParams({ p: PASSWORD }).toString().slice(2), Buffer.from(PASSWORD).toString('base64')];
+const FORMS = [
+  PASSWORD,
+  encodeURIComponent(PASSWORD),
+  new URLSearchParams({ p: PASSWORD }).toString().slice(2),
+  Buffer.from(PASSWORD).toString('base64'),
+];
 let sandbox: TestSandbox;
 
 beforeAll(async () => {
@@ -19,10 +24,14 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 async function everythingStored(): Promise<string> {
-  const tables = await db().$queryRaw<{ name: string }[]>`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`;
+  const tables = await db().$queryRaw<
+    { name: string }[]
+  >`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`;
   const texts: string[] = [];
   for (const { name } of tables) {
-    const rows = await db().$queryRawUnsafe<{ text: string | null }[]>(`SELECT string_agg(t::text, E'\n') AS text FROM "${name}" t`);
+    const rows = await db().$queryRawUnsafe<{ text: string | null }[]>(
+      `SELECT string_agg(t::text, E'\n') AS text FROM "${name}" t`,
+    );
     texts.push(rows[0]?.text ?? '');
   }
   return texts.join('\n');
@@ -35,7 +44,14 @@ it('nothing secret stands in any table or staff view, whatever the upstream answ
   await payTestOrder(order, clock);
   // An upstream that echoes the request back in its error, as debugging ones do.
   await sandbox.faults([
-    { func: 'addition.order.param', fault: 'error-envelope', type: 'value', object: 'item', message: `authinfo=reseller:${PASSWORD} refused`, times: 1 },
+    {
+      func: 'addition.order.param',
+      fault: 'error-envelope',
+      type: 'value',
+      object: 'item',
+      message: `authinfo=reseller:${PASSWORD} refused`,
+      times: 1,
+    },
   ]);
   await runFulfilment(clock.now);
   await sandbox.faults([]);
@@ -46,7 +62,9 @@ it('nothing secret stands in any table or staff view, whatever the upstream answ
   await sandbox.settings({ password: PASSWORD });
   await runFor(clock, 120, 30);
   const stored = await everythingStored();
-  const shown = JSON.stringify(await findOrder(shop.owner, order.orderId), (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+  const shown = JSON.stringify(await findOrder(shop.owner, order.orderId), (_, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
   expect(stored).toContain('addition.order.param');
   for (const form of FORMS) {
     expect(stored).not.toContain(form);

@@ -25,7 +25,9 @@ export default async function startDatabase(project: TestProject): Promise<() =>
   await client.query('SELECT pg_reload_conf()');
   await migrate(server.url);
   // A database is copied only while nobody is connected to it, and the engine's pool lets go late.
-  await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+  await client.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  );
   await client.end();
   project.provide('templateUrl', server.url);
   return async () => {

@@ -17,6 +17,11 @@ await client.end();
 
 const own = new URL(template);
 own.pathname = `/${name}`;
-provideEnv({ DATABASE_URL: own.href, APP_KEY: '0123456789abcdef'.repeat(4), LOG_LEVEL: 'silent', PUBLIC_URL: 'http://shop.test' });
+provideEnv({
+  DATABASE_URL: own.href,
+  APP_KEY: '0123456789abcdef'.repeat(4),
+  LOG_LEVEL: 'silent',
+  PUBLIC_URL: 'http://shop.test',
+});
 
 afterAll(closeDb);

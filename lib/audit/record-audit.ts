@@ -14,6 +14,14 @@ export async function recordAudit(
   facts: { before?: Prisma.InputJsonObject; after?: Prisma.InputJsonObject; reason?: string } = {},
 ): Promise<void> {
   await tx.auditEntry.create({
-    data: { id: newId('aud'), storeId: actor.storeId, actorKind: actor.kind, actorId: actorId(actor), event, subjectId, ...facts },
+    data: {
+      id: newId('aud'),
+      storeId: actor.storeId,
+      actorKind: actor.kind,
+      actorId: actorId(actor),
+      event,
+      subjectId,
+      ...facts,
+    },
   });
 }

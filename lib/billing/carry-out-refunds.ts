@@ -15,7 +15,11 @@ async function finish(refundId: string, externalId: string, now: Date): Promise<
   await db().$transaction(async (tx) => {
     const refund = await tx.refund.findUniqueOrThrow({
       where: { id: refundId },
-      include: { payment: { include: { order: { include: { customer: true, store: true, items: { include: { service: true } } } } } } },
+      include: {
+        payment: {
+          include: { order: { include: { customer: true, store: true, items: { include: { service: true } } } } },
+        },
+      },
     });
     const { payment } = refund;
     const { order } = payment;
@@ -27,8 +31,16 @@ async function finish(refundId: string, externalId: string, now: Date): Promise<
     await tx.payment.update({ where: { id: payment.id }, data: { status: 'refunded' } });
     await tx.order.update({ where: { id: order.id, status: 'refunding' }, data: { status: 'refunded' } });
     const delivered = order.items.every((item) => item.service !== null);
-    await postLedger(tx, order.storeId, 'refund', refund.id, refundLines(payment.provider, order.customerId, delivered, refund.amount, refund.currency));
-    await recordAudit(tx, { kind: 'system', storeId: order.storeId, job: 'refunds' }, 'refund.succeeded', order.id, { after: { refund: refund.id, at: now.toISOString() } });
+    await postLedger(
+      tx,
+      order.storeId,
+      'refund',
+      refund.id,
+      refundLines(payment.provider, order.customerId, delivered, refund.amount, refund.currency),
+    );
+    await recordAudit(tx, { kind: 'system', storeId: order.storeId, job: 'refunds' }, 'refund.succeeded', order.id, {
+      after: { refund: refund.id, at: now.toISOString() },
+    });
     await queueMail(tx, orderMail('refunded', order));
     await wake(tx, 'mails');
   });
@@ -46,7 +58,9 @@ export async function carryOutRefunds(now: Date, limit = 20): Promise<{ done: nu
     const provider = findProvider(refund.payment.provider);
     const result = await provider
       ?.refund({ reference: refund.id, externalId: refund.payment.externalId ?? '' })
-      .catch((error: unknown) => ({ ok: false, message: error instanceof Error ? error.message : 'no answer' }) as const);
+      .catch(
+        (error: unknown) => ({ ok: false, message: error instanceof Error ? error.message : 'no answer' }) as const,
+      );
     if (result?.ok) {
       await finish(refund.id, result.externalId, now);
     } else {

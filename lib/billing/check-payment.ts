@@ -43,16 +43,30 @@ export async function checkPayment(paymentId: string, now: Date): Promise<CheckR
   }
   const charge = await provider.fetch(payment.externalId).catch(() => undefined);
   if (charge === undefined) return 'unreachable';
-  if (charge === null || charge.reference !== payment.id || charge.amount !== payment.amount || charge.currency !== payment.currency) {
+  if (
+    charge === null ||
+    charge.reference !== payment.id ||
+    charge.amount !== payment.amount ||
+    charge.currency !== payment.currency
+  ) {
     await db().$transaction(async (tx) => {
-      const stopped = await tx.payment.updateMany({ where: { id: paymentId, nextCheckAt: { not: null } }, data: { nextCheckAt: null } });
-      if (stopped.count === 0) return;
-      await recordAudit(tx, { kind: 'system', storeId: payment.storeId, job: 'payments' }, 'payment.mismatch', payment.orderId, {
-        before: { amount: payment.amount.toString(), currency: payment.currency, reference: payment.id },
-        after: charge
-          ? { amount: charge.amount.toString(), currency: charge.currency, reference: charge.reference }
-          : { charge: 'unknown to the provider' },
+      const stopped = await tx.payment.updateMany({
+        where: { id: paymentId, nextCheckAt: { not: null } },
+        data: { nextCheckAt: null },
       });
+      if (stopped.count === 0) return;
+      await recordAudit(
+        tx,
+        { kind: 'system', storeId: payment.storeId, job: 'payments' },
+        'payment.mismatch',
+        payment.orderId,
+        {
+          before: { amount: payment.amount.toString(), currency: payment.currency, reference: payment.id },
+          after: charge
+            ? { amount: charge.amount.toString(), currency: charge.currency, reference: charge.reference }
+            : { charge: 'unknown to the provider' },
+        },
+      );
     });
     return 'mismatch';
   }

@@ -14,7 +14,10 @@ export async function lockPayment(tx: Tx, paymentId: string) {
   const { orderId } = await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, select: { orderId: true } });
   await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${orderId} FOR UPDATE`;
   await tx.$queryRaw`SELECT 1 FROM payments WHERE id = ${paymentId} FOR UPDATE`;
-  return tx.payment.findUniqueOrThrow({ where: { id: paymentId }, include: { order: { include: { items: true, customer: true, store: true } } } });
+  return tx.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+    include: { order: { include: { items: true, customer: true, store: true } } },
+  });
 }
 
 /**
@@ -41,14 +44,28 @@ export async function completePayment(paymentId: string, now: Date): Promise<voi
     });
     const { provider, amount, currency } = payment;
     if (!first) {
-      await postLedger(tx, order.storeId, 'surplus', payment.id, surplusLines(provider, order.customerId, amount, currency));
-      await recordAudit(tx, actor, 'order.surplus_payment', order.id, { after: { payment: payment.id, amount: amount.toString() } });
+      await postLedger(
+        tx,
+        order.storeId,
+        'surplus',
+        payment.id,
+        surplusLines(provider, order.customerId, amount, currency),
+      );
+      await recordAudit(tx, actor, 'order.surplus_payment', order.id, {
+        after: { payment: payment.id, amount: amount.toString() },
+      });
       await queueMail(tx, orderMail('surplus', order, payment.id, amount));
       await wake(tx, 'mails');
       return;
     }
     if (amount > 0n) {
-      await postLedger(tx, order.storeId, 'payment', payment.id, paymentLines(provider, order.customerId, amount, currency));
+      await postLedger(
+        tx,
+        order.storeId,
+        'payment',
+        payment.id,
+        paymentLines(provider, order.customerId, amount, currency),
+      );
     }
     await tx.order.update({ where: { id: order.id, status: order.status }, data: { status: 'paid', paidAt: now } });
     await recordAudit(tx, actor, 'order.paid', order.id, { after: { payment: payment.id, amount: amount.toString() } });
@@ -64,8 +81,14 @@ export async function failPayment(paymentId: string): Promise<void> {
     const payment = await lockPayment(tx, paymentId);
     if (payment.status !== 'pending' && payment.status !== 'created') return;
     await tx.payment.update({ where: { id: payment.id }, data: { status: 'failed', nextCheckAt: null } });
-    await recordAudit(tx, { kind: 'system', storeId: payment.storeId, job: 'payments' }, 'payment.declined', payment.orderId, {
-      after: { payment: payment.id },
-    });
+    await recordAudit(
+      tx,
+      { kind: 'system', storeId: payment.storeId, job: 'payments' },
+      'payment.declined',
+      payment.orderId,
+      {
+        after: { payment: payment.id },
+      },
+    );
   });
 }

@@ -30,7 +30,10 @@ function place() {
   return placeTestOrder(shop, 'CloudLinux', String(licence), clock);
 }
 
-async function expectPaidAndBoughtOnce(order: { orderId: string; itemId: string; paymentId: string; input: { email: string } }, of: string) {
+async function expectPaidAndBoughtOnce(
+  order: { orderId: string; itemId: string; paymentId: string; input: { email: string } },
+  of: string,
+) {
   expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'active', order: 'completed' });
   expect(await sandbox.bought(of)).toHaveLength(1);
   expect(await db().ledgerTransaction.count({ where: { sourceId: order.paymentId } })).toBe(1);
@@ -57,7 +60,9 @@ describe('a notification', () => {
   it('with 50 different event ids posts once and buys once', async () => {
     const order = await place();
     await settleTestCharge(order.chargeId, 'succeed', clock.now());
-    const each = Array.from({ length: 50 }, (_, n) => receiveNotification(notification(order.chargeId, `evt_${licence}_${n}`), clock.now()));
+    const each = Array.from({ length: 50 }, (_, n) =>
+      receiveNotification(notification(order.chargeId, `evt_${licence}_${n}`), clock.now()),
+    );
     await Promise.all(each);
     for (let round = 0; round < 4; round += 1) await Promise.all([1, 2].map(() => processPaymentEvents(clock.now())));
     await runFor(clock, 20);

@@ -24,7 +24,11 @@ export async function openPayment(
   if (open) return open.id;
   const [provider] = offeredProviders();
   if (!provider) {
-    throw new AppError('unavailable', 'no_payment_provider', 'This store cannot take payments at the moment. Nothing was charged.');
+    throw new AppError(
+      'unavailable',
+      'no_payment_provider',
+      'This store cannot take payments at the moment. Nothing was charged.',
+    );
   }
   const id = newId('pay');
   await tx.payment.create({
@@ -48,7 +52,16 @@ export async function openPayment(
 export async function reachProvider(paymentId: string, now: Date): Promise<string> {
   const payment = await db().payment.findUniqueOrThrow({
     where: { id: paymentId },
-    include: { order: { select: { publicId: true, number: true, store: { select: { name: true } }, items: { select: { name: true, licence: true } } } } },
+    include: {
+      order: {
+        select: {
+          publicId: true,
+          number: true,
+          store: { select: { name: true } },
+          items: { select: { name: true, licence: true } },
+        },
+      },
+    },
   });
   if (payment.checkoutUrl !== null) return payment.checkoutUrl;
   const provider = findProvider(payment.provider);
@@ -65,11 +78,20 @@ export async function reachProvider(paymentId: string, now: Date): Promise<strin
     })
     .catch(() => null);
   if (!charge) {
-    throw new AppError('unavailable', 'provider_unreachable', 'The payment provider does not answer. Nothing was charged; please try again in a minute.');
+    throw new AppError(
+      'unavailable',
+      'provider_unreachable',
+      'The payment provider does not answer. Nothing was charged; please try again in a minute.',
+    );
   }
   await db().payment.updateMany({
     where: { id: paymentId, status: 'created' },
-    data: { status: 'pending', externalId: charge.externalId, checkoutUrl: charge.checkoutUrl, nextCheckAt: later(now, FIRST_CHECK_MS) },
+    data: {
+      status: 'pending',
+      externalId: charge.externalId,
+      checkoutUrl: charge.checkoutUrl,
+      nextCheckAt: later(now, FIRST_CHECK_MS),
+    },
   });
   return charge.checkoutUrl;
 }

@@ -29,7 +29,8 @@ export async function processPaymentEvents(now: Date, limit = 20): Promise<{ don
         paymentId: payment?.id ?? null,
         processedAt: settled ? now : null,
         error: settled && result !== 'mismatch' ? null : result,
-        nextAttemptAt: settled || event.attempts + 1 >= MAX_ATTEMPTS ? null : later(now, distance(RETRY_AFTER_MS, event.attempts)),
+        nextAttemptAt:
+          settled || event.attempts + 1 >= MAX_ATTEMPTS ? null : later(now, distance(RETRY_AFTER_MS, event.attempts)),
       },
     });
   }

@@ -42,14 +42,18 @@ describe('a refund', () => {
     expect(await db().refund.count({ where: { paymentId: order.paymentId } })).toBe(1);
     expect(await ledgerTotals()).toEqual(new Map([['EUR', 0n]]));
     expect(await accountBalance('provider:test', 'EUR')).toBe(0n);
-    await expect(orderAgain(shop.owner, order.itemId, 'again', clock.now())).rejects.toMatchObject({ fact: 'not_waiting' });
+    await expect(orderAgain(shop.owner, order.itemId, 'again', clock.now())).rejects.toMatchObject({
+      fact: 'not_waiting',
+    });
   });
 
   it('is refused while the supplier’s answer is unsettled', async () => {
     const order = await paid();
     await sandbox.faults([{ func: 'addition.order.param', fault: 'drop-after', times: 1 }]);
     await runFulfilment(clock.now);
-    await expect(requestRefund(shop.owner, order.orderId, 'Too slow', clock.now())).rejects.toMatchObject({ fact: 'unsafe_now' });
+    await expect(requestRefund(shop.owner, order.orderId, 'Too slow', clock.now())).rejects.toMatchObject({
+      fact: 'unsafe_now',
+    });
     await runFor(clock, 20);
     expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'active' });
   });
@@ -57,8 +61,12 @@ describe('a refund', () => {
   it('needs the owner’s role and a reason', async () => {
     const order = await paid();
     const support = { ...shop.owner, role: 'support' } as const;
-    await expect(requestRefund(support, order.orderId, 'Because', clock.now())).rejects.toMatchObject({ kind: 'forbidden' });
-    await expect(requestRefund(shop.owner, order.orderId, ' ', clock.now())).rejects.toMatchObject({ fact: 'reason_missing' });
+    await expect(requestRefund(support, order.orderId, 'Because', clock.now())).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+    await expect(requestRefund(shop.owner, order.orderId, ' ', clock.now())).rejects.toMatchObject({
+      fact: 'reason_missing',
+    });
   });
 
   it('that the provider refuses is kept and tried again, and nothing is booked', async () => {

@@ -18,7 +18,9 @@ async function lockOrder(tx: Tx, actor: Actor, orderId: string) {
     where: { id: orderId, storeId: actor.storeId },
     include: {
       payments: { where: { status: 'succeeded', surplus: false } },
-      items: { include: { calls: { where: { OR: [{ status: 'started' }, { status: 'unknown', resolution: null }] } } } },
+      items: {
+        include: { calls: { where: { OR: [{ status: 'started' }, { status: 'unknown', resolution: null }] } } },
+      },
     },
   });
   if (!order) throw new AppError('not_found', 'order_not_found', 'There is no such order in this store.');
@@ -32,7 +34,8 @@ async function lockOrder(tx: Tx, actor: Actor, orderId: string) {
  */
 export async function requestRefund(actor: Actor, orderId: string, reason: string, now: Date): Promise<void> {
   demand(actor, 'orders:refund');
-  if (reason.trim().length < 3) throw new AppError('invalid', 'reason_missing', 'Say why the money is given back.', 'reason');
+  if (reason.trim().length < 3)
+    throw new AppError('invalid', 'reason_missing', 'Say why the money is given back.', 'reason');
   await db().$transaction(async (tx) => {
     const order = await lockOrder(tx, actor, orderId);
     if (order.status === 'refunding' || order.status === 'refunded') return;
@@ -42,7 +45,11 @@ export async function requestRefund(actor: Actor, orderId: string, reason: strin
     }
     for (const item of order.items) {
       if (item.calls.length > 0 || !REFUNDABLE.includes(item.fulfilmentStatus)) {
-        throw new AppError('conflict', 'unsafe_now', 'The supplier may be delivering this at the moment. Settle that first, then refund.');
+        throw new AppError(
+          'conflict',
+          'unsafe_now',
+          'The supplier may be delivering this at the moment. Settle that first, then refund.',
+        );
       }
       if (!(await moveItem(tx, item.id, item.fulfilmentStatus, 'closed'))) {
         throw new AppError('conflict', 'changed_meanwhile', 'The order changed in the meantime. Look at it again.');

@@ -11,7 +11,11 @@ export async function findTestCharge(id: string) {
 }
 
 /** Carries out a choice of the hosted page, once. Gives the address to return to, or null to stay. */
-export async function settleTestCharge(id: string, choice: TestChoice, now: Date): Promise<{ returnUrl: string | null }> {
+export async function settleTestCharge(
+  id: string,
+  choice: TestChoice,
+  now: Date,
+): Promise<{ returnUrl: string | null }> {
   return { returnUrl: env().testPayments ? await settleCharge(id, choice, now) : null };
 }
 

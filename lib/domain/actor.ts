@@ -8,7 +8,13 @@ export type Actor =
   | { readonly kind: 'visitor'; readonly storeId: string; readonly address: string }
   | { readonly kind: 'customer'; readonly storeId: string; readonly customerId: string }
   | { readonly kind: 'panel'; readonly storeId: string; readonly customerId: string | null; readonly address: string }
-  | { readonly kind: 'staff'; readonly storeId: string; readonly userId: string; readonly email: string; readonly role: StaffRole }
+  | {
+      readonly kind: 'staff';
+      readonly storeId: string;
+      readonly userId: string;
+      readonly email: string;
+      readonly role: StaffRole;
+    }
   | { readonly kind: 'system'; readonly storeId: string; readonly job: string };
 
 /** A member of staff, as a command that only staff may use receives it. */

@@ -7,7 +7,12 @@ export type BuyLink = {
 };
 
 /** What is wrong with a link; each has a designed page. */
-export type BuyLinkFault = 'module_missing' | 'module_malformed' | 'licence_missing' | 'licence_malformed' | 'ip_malformed';
+export type BuyLinkFault =
+  | 'module_missing'
+  | 'module_malformed'
+  | 'licence_missing'
+  | 'licence_malformed'
+  | 'ip_malformed';
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 

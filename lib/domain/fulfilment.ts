@@ -67,7 +67,15 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** Distances after which an unknown outcome is looked up again; after the last one a person decides. */
-export const RECONCILE_AFTER_MS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR] as const;
+export const RECONCILE_AFTER_MS = [
+  5 * SECOND,
+  30 * SECOND,
+  2 * MINUTE,
+  10 * MINUTE,
+  HOUR,
+  6 * HOUR,
+  24 * HOUR,
+] as const;
 
 /** An unknown write is proven absent when no read showed it this long after its time limit. */
 export const ABSENT_AFTER_MS = 2 * MINUTE;

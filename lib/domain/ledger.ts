@@ -30,12 +30,22 @@ function transfer(debit: string, credit: string, amount: bigint, currency: Curre
 }
 
 /** A payment came in for an order that is not yet delivered. */
-export function paymentLines(provider: string, customerId: string, amount: bigint, currency: Currency): readonly LedgerLine[] {
+export function paymentLines(
+  provider: string,
+  customerId: string,
+  amount: bigint,
+  currency: Currency,
+): readonly LedgerLine[] {
   return transfer(ledgerAccount.provider(provider), ledgerAccount.advance(customerId), amount, currency);
 }
 
 /** A payment came in for an order that was already paid. */
-export function surplusLines(provider: string, customerId: string, amount: bigint, currency: Currency): readonly LedgerLine[] {
+export function surplusLines(
+  provider: string,
+  customerId: string,
+  amount: bigint,
+  currency: Currency,
+): readonly LedgerLine[] {
   return transfer(ledgerAccount.provider(provider), ledgerAccount.balance(customerId), amount, currency);
 }
 

@@ -40,7 +40,8 @@ function roundUp(amount: bigint, rounding: Rounding, currency: Currency): bigint
   const minor = minorUnit(currency);
   // A step finer than the minor unit could not be paid.
   const step = (wanted: bigint): bigint => (wanted % minor === 0n ? wanted : minor);
-  const ending = (part: bigint): bigint => (part % minor === 0n ? ceilTo(amount - part, UNIT) + part : ceilTo(amount, UNIT));
+  const ending = (part: bigint): bigint =>
+    part % minor === 0n ? ceilTo(amount - part, UNIT) + part : ceilTo(amount, UNIT);
   switch (rounding) {
     case 'minor':
       return ceilTo(amount, minor);

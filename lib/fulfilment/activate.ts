@@ -15,7 +15,8 @@ export async function activate(item: LoadedItem, row: AdditionRow, now: Date): P
   await db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${item.orderId} FOR UPDATE`;
     if (!(await moveItem(tx, item.id, 'bought', 'active'))) return;
-    const expiresOn = row.expiresOn !== null && /^\d{4}-\d{2}-\d{2}$/.test(row.expiresOn) ? new Date(row.expiresOn) : null;
+    const expiresOn =
+      row.expiresOn !== null && /^\d{4}-\d{2}-\d{2}$/.test(row.expiresOn) ? new Date(row.expiresOn) : null;
     await tx.service.create({
       data: {
         id: newId('svc'),
@@ -38,7 +39,10 @@ export async function activate(item: LoadedItem, row: AdditionRow, now: Date): P
     await recordAudit(tx, actor, 'fulfilment.active', item.orderId, { after: { item: item.id, service: row.id } });
     const waiting = await tx.orderItem.count({ where: { orderId: item.orderId, fulfilmentStatus: { not: 'active' } } });
     if (waiting > 0) return;
-    const completed = await tx.order.updateMany({ where: { id: item.orderId, status: 'paid' }, data: { status: 'completed', completedAt: now } });
+    const completed = await tx.order.updateMany({
+      where: { id: item.orderId, status: 'paid' },
+      data: { status: 'completed', completedAt: now },
+    });
     if (completed.count === 0) return;
     await recordAudit(tx, actor, 'order.completed', item.orderId);
     await queueMail(tx, orderMail('active', item.order));

@@ -26,7 +26,9 @@ export async function adopt(
       item.id,
       from,
       unpaid ? 'needs_person' : 'bought',
-      unpaid ? { reason: 'unpaid_upstream', reasonDetail: `Service ${row.id}` } : { upstreamServiceId: row.id, nextAttemptAt: now },
+      unpaid
+        ? { reason: 'unpaid_upstream', reasonDetail: `Service ${row.id}` }
+        : { upstreamServiceId: row.id, nextAttemptAt: now },
     );
     if (!moved) return;
     await tx.upstreamCall.update({
@@ -34,6 +36,8 @@ export async function adopt(
       data: { resolution: 'adopted', resolvedAt: now, upstreamServiceId: row.id },
     });
     if (!unpaid) await postPurchase(tx, item);
-    await recordAudit(tx, actor, 'fulfilment.adopted', item.orderId, { after: { item: item.id, call: callId, service: row.id, status: row.status } });
+    await recordAudit(tx, actor, 'fulfilment.adopted', item.orderId, {
+      after: { item: item.id, call: callId, service: row.id, status: row.status },
+    });
   });
 }

@@ -14,7 +14,12 @@ export const CALL_DEADLINE_MS = 45_000;
  * Records the intent before the first byte: item queued → ordering, and a started call, in one commit.
  * Null, with nothing changed, when another worker was faster or another write on the same key is unsettled.
  */
-export async function beginCall(actor: Actor, item: LoadedItem, baselineIds: readonly string[], now: Date): Promise<string | null> {
+export async function beginCall(
+  actor: Actor,
+  item: LoadedItem,
+  baselineIds: readonly string[],
+  now: Date,
+): Promise<string | null> {
   const id = newId('call');
   try {
     return await db().$transaction(async (tx) => {

@@ -63,17 +63,23 @@ describe('an order is bought once', () => {
     ]);
   });
 
-  it.each(['http-500-after', 'http-502-after', 'html-after', 'truncated'])('when the upstream acts and answers %s', async (fault) => {
-    const { bought, now } = await buyUnder([{ func: ORDER, fault, times: 1 }]);
-    expect(bought).toHaveLength(1);
-    expect(now).toMatchObject({ fulfilment: 'active', order: 'completed' });
-  });
+  it.each(['http-500-after', 'http-502-after', 'html-after', 'truncated'])(
+    'when the upstream acts and answers %s',
+    async (fault) => {
+      const { bought, now } = await buyUnder([{ func: ORDER, fault, times: 1 }]);
+      expect(bought).toHaveLength(1);
+      expect(now).toMatchObject({ fulfilment: 'active', order: 'completed' });
+    },
+  );
 
-  it.each(['http-500', 'http-502', 'html'])('after a retry when the upstream answers %s and did not act', async (fault) => {
-    const { bought, now } = await buyUnder([{ func: ORDER, fault, times: 1 }]);
-    expect(bought).toHaveLength(1);
-    expect(now).toMatchObject({ fulfilment: 'active', order: 'completed' });
-  });
+  it.each(['http-500', 'http-502', 'html'])(
+    'after a retry when the upstream answers %s and did not act',
+    async (fault) => {
+      const { bought, now } = await buyUnder([{ func: ORDER, fault, times: 1 }]);
+      expect(bought).toHaveLength(1);
+      expect(now).toMatchObject({ fulfilment: 'active', order: 'completed' });
+    },
+  );
 
   it('when the list is unreadable for a while after a lost answer', async () => {
     const faults = [
@@ -111,7 +117,9 @@ describe('an order is bought once', () => {
     const { now } = await buyUnder([]);
     const service = now.service?.upstreamServiceId ?? '';
     const second = await placeTestOrder(shop, 'Softaculous', String(licence), clock);
-    await expect(db().orderItem.update({ where: { id: second.itemId }, data: { upstreamServiceId: service } })).rejects.toThrow();
+    await expect(
+      db().orderItem.update({ where: { id: second.itemId }, data: { upstreamServiceId: service } }),
+    ).rejects.toThrow();
   });
 });
 
@@ -131,7 +139,10 @@ describe('two orders of one licence and module', () => {
     const { order, now } = await buyUnder([]);
     expect(now.fulfilment).toBe('active');
     await db().service.delete({ where: { orderItemId: order.itemId } });
-    await db().orderItem.update({ where: { id: order.itemId }, data: { upstreamServiceId: null, fulfilmentStatus: 'closed' } });
+    await db().orderItem.update({
+      where: { id: order.itemId },
+      data: { upstreamServiceId: null, fulfilmentStatus: 'closed' },
+    });
     const again = await placeTestOrder(shop, 'CloudLinux', String(licence), clock);
     await payTestOrder(again, clock);
     await runFor(clock, 30);
@@ -145,7 +156,10 @@ describe('the ledger', () => {
     expect(await ledgerTotals()).toEqual(new Map([['EUR', 0n]]));
     const paid = await db().payment.aggregate({ where: { status: 'succeeded' }, _sum: { amount: true } });
     expect(await accountBalance(ledgerAccount.provider('test'), 'EUR')).toBe(paid._sum.amount);
-    const orders = await db().order.aggregate({ where: { status: { in: ['paid', 'completed'] } }, _sum: { total: true } });
+    const orders = await db().order.aggregate({
+      where: { status: { in: ['paid', 'completed'] } },
+      _sum: { total: true },
+    });
     expect(orders._sum.total).toBe(paid._sum.amount);
     const sold = await db().order.aggregate({ where: { status: 'completed' }, _sum: { total: true } });
     expect(await accountBalance(ledgerAccount.revenue(), 'EUR')).toBe(-(sold._sum.total ?? 0n));

@@ -20,7 +20,10 @@ export async function expireCalls(now: Date, limit = 50): Promise<{ done: number
         data: { status: 'unknown', message: 'No outcome was recorded within the time limit' },
       });
       if (expired.count === 0) return;
-      await moveItem(tx, call.orderItemId, 'ordering', 'uncertain', { reason: 'no_answer', nextAttemptAt: later(now, RECONCILE_AFTER_MS[0]) });
+      await moveItem(tx, call.orderItemId, 'ordering', 'uncertain', {
+        reason: 'no_answer',
+        nextAttemptAt: later(now, RECONCILE_AFTER_MS[0]),
+      });
       await recordAudit(tx, fulfilmentActor(call.storeId), 'fulfilment.unknown', call.orderItem.orderId, {
         after: { item: call.orderItemId, call: call.id },
       });

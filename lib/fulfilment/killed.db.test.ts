@@ -26,7 +26,10 @@ afterAll(() => sandbox.close());
 
 /** A real worker process, killed with SIGKILL as soon as `when` is true. */
 async function killWorker(when: () => Promise<boolean>): Promise<void> {
-  const worker = spawn(process.execPath, ['test/fulfil-once.ts', clock.now().toISOString()], { stdio: 'ignore', env: process.env });
+  const worker = spawn(process.execPath, ['test/fulfil-once.ts', clock.now().toISOString()], {
+    stdio: 'ignore',
+    env: process.env,
+  });
   const exited = once(worker, 'exit');
   await vi.waitUntil(when, { timeout: 20_000, interval: 20 });
   worker.kill('SIGKILL');

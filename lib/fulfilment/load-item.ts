@@ -5,7 +5,12 @@ import { db } from '#lib/platform/db.ts';
 export async function loadItem(itemId: string) {
   return db().orderItem.findUniqueOrThrow({
     where: { id: itemId },
-    include: { account: true, product: true, order: { include: { customer: true, store: true, items: true } }, calls: { orderBy: { createdAt: 'asc' } } },
+    include: {
+      account: true,
+      product: true,
+      order: { include: { customer: true, store: true, items: true } },
+      calls: { orderBy: { createdAt: 'asc' } },
+    },
   });
 }
 

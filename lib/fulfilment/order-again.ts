@@ -17,7 +17,11 @@ export async function orderAgain(actor: Actor, itemId: string, reason: string, n
   await db().$transaction(async (tx) => {
     const item = await findStaffItem(tx, actor, itemId);
     if (item.calls.length > 0) {
-      throw new AppError('conflict', 'unsafe_now', 'An earlier request to the supplier is not settled yet. Ordering now could buy twice.');
+      throw new AppError(
+        'conflict',
+        'unsafe_now',
+        'An earlier request to the supplier is not settled yet. Ordering now could buy twice.',
+      );
     }
     const from = item.fulfilmentStatus;
     if (from !== 'queued' && from !== 'blocked' && from !== 'needs_person') {
@@ -25,10 +29,18 @@ export async function orderAgain(actor: Actor, itemId: string, reason: string, n
     }
     const overruled = NEEDS_REASON.includes(item.reason);
     if (overruled && reason.trim() === '') {
-      throw new AppError('invalid', 'reason_missing', 'Say why it should be ordered although the check advised against it.', 'reason');
+      throw new AppError(
+        'invalid',
+        'reason_missing',
+        'Say why it should be ordered although the check advised against it.',
+        'reason',
+      );
     }
     if (from === 'queued') {
-      await tx.orderItem.updateMany({ where: { id: itemId, fulfilmentStatus: 'queued' }, data: { nextAttemptAt: now } });
+      await tx.orderItem.updateMany({
+        where: { id: itemId, fulfilmentStatus: 'queued' },
+        data: { nextAttemptAt: now },
+      });
     } else if (!(await moveItem(tx, itemId, from, 'queued', { nextAttemptAt: now, forced: overruled }))) {
       throw new AppError('conflict', 'changed_meanwhile', 'The order changed in the meantime. Look at it again.');
     }

@@ -33,18 +33,43 @@ export function namesOf(item: LoadedItem): readonly string[] {
   return [item.name, item.product.name];
 }
 
-async function hold(item: LoadedItem, to: 'needs_person' | 'blocked', reason: Reason, detail: string | null, now: Date): Promise<void> {
+async function hold(
+  item: LoadedItem,
+  to: 'needs_person' | 'blocked',
+  reason: Reason,
+  detail: string | null,
+  now: Date,
+): Promise<void> {
   await db().$transaction(async (tx) => {
     const nextAttemptAt = to === 'blocked' ? later(now, distance(RETRY_AFTER_MS, item.attempts)) : null;
-    const moved = await moveItem(tx, item.id, 'queued', to, { reason, reasonDetail: detail, attempts: item.attempts + 1, nextAttemptAt });
-    if (moved) await recordAudit(tx, fulfilmentActor(item.storeId), 'fulfilment.held', item.orderId, { after: { item: item.id, reason } });
+    const moved = await moveItem(tx, item.id, 'queued', to, {
+      reason,
+      reasonDetail: detail,
+      attempts: item.attempts + 1,
+      nextAttemptAt,
+    });
+    if (moved)
+      await recordAudit(tx, fulfilmentActor(item.storeId), 'fulfilment.held', item.orderId, {
+        after: { item: item.id, reason },
+      });
   });
 }
 
-async function postpone(item: LoadedItem, ms: number, reason: Reason | null, detail: string | null, now: Date): Promise<void> {
+async function postpone(
+  item: LoadedItem,
+  ms: number,
+  reason: Reason | null,
+  detail: string | null,
+  now: Date,
+): Promise<void> {
   await db().orderItem.updateMany({
     where: { id: item.id, fulfilmentStatus: 'queued' },
-    data: { attempts: { increment: 1 }, nextAttemptAt: later(now, ms), reason, reasonDetail: detail?.slice(0, 1000) ?? null },
+    data: {
+      attempts: { increment: 1 },
+      nextAttemptAt: later(now, ms),
+      reason,
+      reasonDetail: detail?.slice(0, 1000) ?? null,
+    },
   });
 }
 
@@ -57,7 +82,10 @@ async function lookFirst(item: LoadedItem, now: Date): Promise<readonly string[]
     return null;
   }
   const same = sameThing(read.value, { upstreamId: item.upstreamId, names: namesOf(item) });
-  const claimed = await claimedIds(item.upstreamAccountId, same.map((row) => row.id));
+  const claimed = await claimedIds(
+    item.upstreamAccountId,
+    same.map((row) => row.id),
+  );
   // An earlier write of this item, thought absent, may have acted late: that is our purchase.
   for (const call of item.calls.filter((each) => each.status === 'unknown')) {
     const [found, another] = candidates(same, { ...item, names: namesOf(item) }, call, claimed);
@@ -68,7 +96,13 @@ async function lookFirst(item: LoadedItem, now: Date): Promise<readonly string[]
   }
   if (same.length > 0 && !item.forced) {
     const ours = same.some((row) => claimed.has(row.id));
-    await hold(item, 'needs_person', ours ? 'already_owned' : 'already_upstream', `Service ${same.map((row) => row.id).join(', ')}`, now);
+    await hold(
+      item,
+      'needs_person',
+      ours ? 'already_owned' : 'already_upstream',
+      `Service ${same.map((row) => row.id).join(', ')}`,
+      now,
+    );
     return null;
   }
   return read.value.map((row) => row.id);
@@ -96,7 +130,13 @@ export async function orderItem(itemId: string, clock: Clock): Promise<void> {
   }
   if (clock().getTime() - begunAt.getTime() > SEND_WITHIN_MS) {
     const exchange = { request: {}, httpStatus: null, response: null, durationMs: 0 };
-    await recordOutcome(actor, item, callId, { kind: 'not_sent', cause: 'The process was held up before sending', exchange }, clock());
+    await recordOutcome(
+      actor,
+      item,
+      callId,
+      { kind: 'not_sent', cause: 'The process was held up before sending', exchange },
+      clock(),
+    );
     return;
   }
   const outcome = await orderAddition(connectionOf(item), {

@@ -18,7 +18,9 @@ export async function queuePaidItems(tx: Tx, actor: Actor, items: readonly Order
     if (owned === 'free') {
       await moveItem(tx, item.id, 'unpaid', 'queued', { nextAttemptAt: now });
     } else if (await moveItem(tx, item.id, 'unpaid', 'needs_person', { reason: 'already_owned' })) {
-      await recordAudit(tx, actor, 'fulfilment.held', item.orderId, { after: { item: item.id, reason: 'already_owned' } });
+      await recordAudit(tx, actor, 'fulfilment.held', item.orderId, {
+        after: { item: item.id, reason: 'already_owned' },
+      });
     }
   }
   await wake(tx, 'fulfilment');

@@ -33,9 +33,17 @@ export async function readBack(itemId: string, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
     if (hopeless || tooLate) {
       const reason = hopeless ?? 'not_activated';
-      const detail = row ? `Service ${row.id} is ${row.status}` : `Service ${item.upstreamServiceId} is not in the list`;
+      const detail = row
+        ? `Service ${row.id} is ${row.status}`
+        : `Service ${item.upstreamServiceId} is not in the list`;
       if (await moveItem(tx, item.id, 'bought', 'needs_person', { reason, reasonDetail: detail })) {
-        await recordAudit(tx, { kind: 'system', storeId: item.storeId, job: 'fulfilment' }, 'fulfilment.held', item.orderId, { after: { item: item.id, reason } });
+        await recordAudit(
+          tx,
+          { kind: 'system', storeId: item.storeId, job: 'fulfilment' },
+          'fulfilment.held',
+          item.orderId,
+          { after: { item: item.id, reason } },
+        );
       }
       return;
     }

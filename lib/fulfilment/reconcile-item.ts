@@ -20,7 +20,9 @@ export type ReconcileResult = 'adopted' | 'absent' | 'not_yet' | 'person' | 'unr
 async function give(item: LoadedItem, reason: Reason, detail: string): Promise<void> {
   await db().$transaction(async (tx) => {
     if (!(await moveItem(tx, item.id, 'uncertain', 'needs_person', { reason, reasonDetail: detail }))) return;
-    await recordAudit(tx, fulfilmentActor(item.storeId), 'fulfilment.held', item.orderId, { after: { item: item.id, reason } });
+    await recordAudit(tx, fulfilmentActor(item.storeId), 'fulfilment.held', item.orderId, {
+      after: { item: item.id, reason },
+    });
   });
 }
 
@@ -50,7 +52,10 @@ export async function reconcileItem(itemId: string, now: Date): Promise<Reconcil
     const waited = await waitMore(item, now);
     return waited === 'person' ? 'person' : 'unreadable';
   }
-  const claimed = await claimedIds(item.upstreamAccountId, read.value.map((row) => row.id));
+  const claimed = await claimedIds(
+    item.upstreamAccountId,
+    read.value.map((row) => row.id),
+  );
   const [found, another] = candidates(read.value, { ...item, names: namesOf(item) }, call, claimed);
   if (found && another) {
     await give(item, 'two_candidates', `Services ${found.id} and ${another.id} both fit`);
@@ -66,7 +71,9 @@ export async function reconcileItem(itemId: string, now: Date): Promise<Reconcil
   await db().$transaction(async (tx) => {
     if (!(await moveItem(tx, item.id, 'uncertain', 'queued', { nextAttemptAt: now }))) return;
     await tx.upstreamCall.update({ where: { id: call.id }, data: { resolution: 'absent', resolvedAt: now } });
-    await recordAudit(tx, fulfilmentActor(item.storeId), 'fulfilment.absent', item.orderId, { after: { item: item.id, call: call.id } });
+    await recordAudit(tx, fulfilmentActor(item.storeId), 'fulfilment.absent', item.orderId, {
+      after: { item: item.id, call: call.id },
+    });
     await wake(tx, 'fulfilment');
   });
   return 'absent';

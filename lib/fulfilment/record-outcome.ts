@@ -12,9 +12,18 @@ import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
 
 /** Posts what the upstream charged for an item, once per item. */
-export async function postPurchase(tx: Tx, item: Pick<LoadedItem, 'id' | 'storeId' | 'upstreamAccountId' | 'cost' | 'currency'>): Promise<void> {
+export async function postPurchase(
+  tx: Tx,
+  item: Pick<LoadedItem, 'id' | 'storeId' | 'upstreamAccountId' | 'cost' | 'currency'>,
+): Promise<void> {
   if (item.cost === 0n) return;
-  await postLedger(tx, item.storeId, 'purchase', item.id, purchaseLines(item.upstreamAccountId, item.cost, item.currency));
+  await postLedger(
+    tx,
+    item.storeId,
+    'purchase',
+    item.id,
+    purchaseLines(item.upstreamAccountId, item.cost, item.currency),
+  );
 }
 
 /**
@@ -49,23 +58,42 @@ export async function recordOutcome(
         upstreamServiceId: serviceId,
       },
     });
-    await recordAudit(tx, actor, `fulfilment.${status}`, item.orderId, { after: { item: item.id, call: callId, ...(message ? { message } : {}) } });
+    await recordAudit(tx, actor, `fulfilment.${status}`, item.orderId, {
+      after: { item: item.id, call: callId, ...(message ? { message } : {}) },
+    });
     if (recorded.count === 0) return;
     if (serviceId !== null) {
       await postPurchase(tx, item);
-      await moveItem(tx, item.id, 'ordering', 'bought', { upstreamServiceId: serviceId, nextAttemptAt: later(now, READ_BACK_AFTER_MS[0]) });
+      await moveItem(tx, item.id, 'ordering', 'bought', {
+        upstreamServiceId: serviceId,
+        nextAttemptAt: later(now, READ_BACK_AFTER_MS[0]),
+      });
       return;
     }
     const attempts = item.attempts + 1;
     const retryAt = later(now, distance(RETRY_AFTER_MS, item.attempts));
     if (error && isCurable(error.reason)) {
-      await moveItem(tx, item.id, 'ordering', 'blocked', { reason: error.reason, reasonDetail: message, attempts, nextAttemptAt: retryAt });
+      await moveItem(tx, item.id, 'ordering', 'blocked', {
+        reason: error.reason,
+        reasonDetail: message,
+        attempts,
+        nextAttemptAt: retryAt,
+      });
     } else if (error) {
       await moveItem(tx, item.id, 'ordering', 'needs_person', { reason: error.reason, reasonDetail: message });
     } else if (status === 'not_sent') {
-      await moveItem(tx, item.id, 'ordering', 'queued', { reason: 'upstream_unreachable', reasonDetail: message, attempts, nextAttemptAt: retryAt });
+      await moveItem(tx, item.id, 'ordering', 'queued', {
+        reason: 'upstream_unreachable',
+        reasonDetail: message,
+        attempts,
+        nextAttemptAt: retryAt,
+      });
     } else {
-      await moveItem(tx, item.id, 'ordering', 'uncertain', { reason: 'no_answer', reasonDetail: message, nextAttemptAt: later(now, RECONCILE_AFTER_MS[0]) });
+      await moveItem(tx, item.id, 'ordering', 'uncertain', {
+        reason: 'no_answer',
+        reasonDetail: message,
+        nextAttemptAt: later(now, RECONCILE_AFTER_MS[0]),
+      });
     }
   });
 }

@@ -38,17 +38,20 @@ describe('a refusal with a cure', () => {
     ['low balance', { balance: '0.0000' }, { balance: '100000.0000' }, 'low_balance'],
     ['2FA', { twoFactor: true }, { twoFactor: false }, 'two_factor'],
     ['wrong password', { password: 'changed-elsewhere' }, { password: 'sandbox-password' }, 'wrong_login'],
-  ])('(%s) is told to staff, loses nothing, and the order goes on by itself once it is cured', async (_, cause, cure, reason) => {
-    const order = await paid();
-    await sandbox.settings(cause);
-    await runFulfilment(clock.now);
-    expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'blocked', order: 'paid', reason });
-    expect(await sandbox.bought(String(licence))).toHaveLength(0);
-    await sandbox.settings(cure);
-    await runFor(clock, 120, 30);
-    expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'active', order: 'completed', reason: null });
-    expect(await sandbox.bought(String(licence))).toHaveLength(1);
-  });
+  ])(
+    '(%s) is told to staff, loses nothing, and the order goes on by itself once it is cured',
+    async (_, cause, cure, reason) => {
+      const order = await paid();
+      await sandbox.settings(cause);
+      await runFulfilment(clock.now);
+      expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'blocked', order: 'paid', reason });
+      expect(await sandbox.bought(String(licence))).toHaveLength(0);
+      await sandbox.settings(cure);
+      await runFor(clock, 120, 30);
+      expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'active', order: 'completed', reason: null });
+      expect(await sandbox.bought(String(licence))).toHaveLength(1);
+    },
+  );
 
   it('is tried again at once when staff ask for it', async () => {
     const order = await paid();
@@ -66,7 +69,11 @@ describe('an unknown licence', () => {
     const order = await paid();
     await sandbox.settings({ unknownLicences: [String(licence)] });
     await runFor(clock, 600, 60);
-    expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'needs_person', order: 'paid', reason: 'licence_refused' });
+    expect(await standing(order.itemId)).toMatchObject({
+      fulfilment: 'needs_person',
+      order: 'paid',
+      reason: 'licence_refused',
+    });
     await sandbox.settings({ unknownLicences: [] });
     await orderAgain(shop.owner, order.itemId, '', clock.now());
     await runFulfilment(clock.now);
@@ -94,7 +101,11 @@ describe('an upstream that cannot be reached', () => {
     const account = await db().upstreamAccount.findUniqueOrThrow({ where: { id: shop.accountId } });
     await db().upstreamAccount.update({ where: { id: account.id }, data: { url: 'http://127.0.0.1:9/billmgr' } });
     await runFulfilment(clock.now);
-    expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'queued', reason: 'upstream_unreachable', calls: [] });
+    expect(await standing(order.itemId)).toMatchObject({
+      fulfilment: 'queued',
+      reason: 'upstream_unreachable',
+      calls: [],
+    });
     await db().upstreamAccount.update({ where: { id: account.id }, data: { url: account.url } });
     await runFor(clock, 60);
     expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'active' });
@@ -113,7 +124,9 @@ describe('staff', () => {
 
   it('cannot order again while an earlier request is unsettled', async () => {
     const order = await uncertain();
-    await expect(orderAgain(shop.owner, order.itemId, 'hurry', clock.now())).rejects.toMatchObject({ fact: 'unsafe_now' });
+    await expect(orderAgain(shop.owner, order.itemId, 'hurry', clock.now())).rejects.toMatchObject({
+      fact: 'unsafe_now',
+    });
   });
 
   it('settle an unknown outcome at once by asking the supplier again', async () => {
@@ -126,12 +139,16 @@ describe('staff', () => {
     const order = await uncertain();
     const [service] = await sandbox.bought(String(licence));
     const finding = { kind: 'bought', upstreamServiceId: service?.id ?? '' } as const;
-    await expect(resolveByHand(shop.owner, order.itemId, finding, ' ', clock.now())).rejects.toMatchObject({ fact: 'reason_missing' });
+    await expect(resolveByHand(shop.owner, order.itemId, finding, ' ', clock.now())).rejects.toMatchObject({
+      fact: 'reason_missing',
+    });
     await resolveByHand(shop.owner, order.itemId, finding, 'Seen in the client area', clock.now());
     expect((await standing(order.itemId)).fulfilment).toBe('bought');
     await runFulfilment(clock.now);
     expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'active' });
-    const entry = await db().auditEntry.findFirstOrThrow({ where: { subjectId: order.orderId, event: 'fulfilment.resolved_by_hand' } });
+    const entry = await db().auditEntry.findFirstOrThrow({
+      where: { subjectId: order.orderId, event: 'fulfilment.resolved_by_hand' },
+    });
     expect(entry).toMatchObject({ actorKind: 'staff', reason: 'Seen in the client area' });
   });
 

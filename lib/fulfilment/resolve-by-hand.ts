@@ -8,18 +8,32 @@ import { moveItem } from './move-item.ts';
 import { postPurchase } from './record-outcome.ts';
 
 /** What a person found in the supplier's client area. */
-export type HandFinding = { readonly kind: 'bought'; readonly upstreamServiceId: string } | { readonly kind: 'not_bought' };
+export type HandFinding =
+  | { readonly kind: 'bought'; readonly upstreamServiceId: string }
+  | { readonly kind: 'not_bought' };
 
 /**
  * Staff: settle an item that the machine could not. "Bought" is still read back before it counts as active (R9); "not bought"
  * puts it back in the queue. The unsettled call is closed with it.
  * Refuses with `reason_missing`, `service_id_malformed`, `service_taken`, `not_held`, `not_found`.
  */
-export async function resolveByHand(actor: Actor, itemId: string, finding: HandFinding, reason: string, now: Date): Promise<void> {
-  if (reason.trim().length < 3) throw new AppError('invalid', 'reason_missing', 'Say how you know; it goes to the order’s record.', 'reason');
+export async function resolveByHand(
+  actor: Actor,
+  itemId: string,
+  finding: HandFinding,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  if (reason.trim().length < 3)
+    throw new AppError('invalid', 'reason_missing', 'Say how you know; it goes to the order’s record.', 'reason');
   const serviceId = finding.kind === 'bought' ? finding.upstreamServiceId.trim() : null;
   if (serviceId !== null && !/^\d{1,15}$/.test(serviceId)) {
-    throw new AppError('invalid', 'service_id_malformed', 'The supplier’s service id is a number, such as 334673.', 'upstreamServiceId');
+    throw new AppError(
+      'invalid',
+      'service_id_malformed',
+      'The supplier’s service id is a number, such as 334673.',
+      'upstreamServiceId',
+    );
   }
   try {
     await db().$transaction(async (tx) => {
@@ -29,7 +43,11 @@ export async function resolveByHand(actor: Actor, itemId: string, finding: HandF
         throw new AppError('conflict', 'not_held', 'This order does not wait for a person.');
       }
       if (item.calls.some((call) => call.status === 'started')) {
-        throw new AppError('conflict', 'unsafe_now', 'A request to the supplier is under way. Wait a minute and look again.');
+        throw new AppError(
+          'conflict',
+          'unsafe_now',
+          'A request to the supplier is under way. Wait a minute and look again.',
+        );
       }
       const facts = serviceId === null ? { nextAttemptAt: now } : { upstreamServiceId: serviceId, nextAttemptAt: now };
       if (!(await moveItem(tx, itemId, from, serviceId === null ? 'queued' : 'bought', facts))) {

@@ -13,7 +13,8 @@ const CONCURRENCY = 8;
 async function each(ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<void> {
   const results = await Promise.allSettled(ids.map(work));
   for (const [index, result] of results.entries()) {
-    if (result.status === 'rejected') log().error({ err: result.reason, item: ids[index] }, 'an item could not be worked on');
+    if (result.status === 'rejected')
+      log().error({ err: result.reason, item: ids[index] }, 'an item could not be worked on');
   }
 }
 

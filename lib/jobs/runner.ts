@@ -10,7 +10,14 @@ import { TIMETABLE } from './timetable.ts';
 const NOTE_EVERY_MS = 5_000;
 const FAILED_RETRY_MS = 5_000;
 
-type Seat = { readonly job: Job; timer: NodeJS.Timeout | null; running: Promise<void> | null; again: boolean; notedAt: number; failed: boolean };
+type Seat = {
+  readonly job: Job;
+  timer: NodeJS.Timeout | null;
+  running: Promise<void> | null;
+  again: boolean;
+  notedAt: number;
+  failed: boolean;
+};
 
 async function note(seat: Seat, startedAt: Date, error: string | null): Promise<void> {
   const finishedAt = systemClock();
@@ -19,7 +26,11 @@ async function note(seat: Seat, startedAt: Date, error: string | null): Promise<
   seat.notedAt = finishedAt.getTime();
   seat.failed = error !== null;
   const data = { lastStartedAt: startedAt, lastFinishedAt: finishedAt, lastError: error };
-  await db().jobState.upsert({ where: { name: seat.job.name }, create: { name: seat.job.name, ...data }, update: data });
+  await db().jobState.upsert({
+    where: { name: seat.job.name },
+    create: { name: seat.job.name, ...data },
+    update: data,
+  });
 }
 
 async function round(seat: Seat): Promise<boolean> {
@@ -42,7 +53,14 @@ async function round(seat: Seat): Promise<boolean> {
  */
 export async function startRunner(): Promise<{ stop(): Promise<void> }> {
   let stopped = false;
-  const seats: readonly Seat[] = TIMETABLE.map((job) => ({ job, timer: null, running: null, again: false, notedAt: 0, failed: false }));
+  const seats: readonly Seat[] = TIMETABLE.map((job) => ({
+    job,
+    timer: null,
+    running: null,
+    again: false,
+    notedAt: 0,
+    failed: false,
+  }));
 
   const start = (seat: Seat): void => {
     if (stopped) return;
@@ -71,7 +89,7 @@ export async function startRunner(): Promise<{ stop(): Promise<void> }> {
       stopped = true;
       await listener.stop();
       for (const seat of seats) if (seat.timer) clearTimeout(seat.timer);
-      await Promise.all(seats.map((seat) => seat.running));
+      await Promise.all(seats.map((seat) => seat.running ?? Promise.resolve()));
     },
   };
 }

@@ -12,7 +12,12 @@ const MINUTE = 60_000;
 
 /** Every job of the house. */
 export const TIMETABLE: readonly Job[] = [
-  { name: 'test-notifications', everyMs: 1_000, wokenBy: 'payments', run: (clock) => deliverTestNotifications(clock()) },
+  {
+    name: 'test-notifications',
+    everyMs: 1_000,
+    wokenBy: 'payments',
+    run: (clock) => deliverTestNotifications(clock()),
+  },
   { name: 'payment-events', everyMs: 5_000, wokenBy: 'payments', run: (clock) => processPaymentEvents(clock()) },
   { name: 'payment-checks', everyMs: 5_000, wokenBy: 'payments', run: (clock) => checkDuePayments(clock()) },
   { name: 'fulfilment', everyMs: 1_000, wokenBy: 'fulfilment', run: runFulfilment },

@@ -17,7 +17,8 @@ type OrderFacts = {
 /** What a customer is told by mail about an order. */
 export type OrderMailKind = 'paid' | 'active' | 'refunded' | 'surplus';
 
-const PANEL_STEPS = 'In your panel open Main menu → License management → Update license information. The panel looks by itself only once a day.';
+const PANEL_STEPS =
+  'In your panel open Main menu → License management → Update license information. The panel looks by itself only once a day.';
 
 /**
  * A mail about an order. Each states the amount and carries the order's address, which needs no login (R13).
@@ -42,7 +43,10 @@ export function orderMail(kind: OrderMailKind, order: OrderFacts, subject = '', 
     },
     refunded: {
       subject: `Refund of ${sum}: order ${order.number}`,
-      lines: [`We gave back ${sum} for ${things}. It arrives the way you paid, as soon as your bank books it.`, `Your order: ${link}`],
+      lines: [
+        `We gave back ${sum} for ${things}. It arrives the way you paid, as soon as your bank books it.`,
+        `Your order: ${link}`,
+      ],
     },
     surplus: {
       subject: `A second payment of ${sum}: order ${order.number}`,

@@ -18,7 +18,10 @@ export type MailRow = {
 const select = { id: true, toAddress: true, subject: true, status: true, createdAt: true, orderId: true } as const;
 
 /** The store's mails, newest first, a page at a time. */
-export async function listMails(actor: Actor, input: { cursor?: string }): Promise<{ rows: MailRow[]; nextCursor: string | null }> {
+export async function listMails(
+  actor: Actor,
+  input: { cursor?: string },
+): Promise<{ rows: MailRow[]; nextCursor: string | null }> {
   demand(actor, 'mails:read');
   const after = readCursor(input.cursor);
   const rows = await db().mailMessage.findMany({

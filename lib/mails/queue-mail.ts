@@ -13,5 +13,8 @@ export type Mail = {
 
 /** Writes a mail's row in the transaction of what it reports; the same key is written once. A job sends it. */
 export async function queueMail(tx: Tx, mail: Mail): Promise<void> {
-  await tx.mailMessage.createMany({ data: [{ id: newId('mail'), nextAttemptAt: new Date(0), ...mail }], skipDuplicates: true });
+  await tx.mailMessage.createMany({
+    data: [{ id: newId('mail'), nextAttemptAt: new Date(0), ...mail }],
+    skipDuplicates: true,
+  });
 }

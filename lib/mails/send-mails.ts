@@ -10,7 +10,10 @@ const MAX_ATTEMPTS = 8;
 /** Sends the mails that are due; without a mail server they are marked as kept. A mail is taken by one process at a time. */
 export async function sendMails(now: Date, limit = 20): Promise<{ done: number; more: boolean }> {
   if (!canSendMail()) {
-    const kept = await db().mailMessage.updateMany({ where: { status: 'queued' }, data: { status: 'kept', nextAttemptAt: null } });
+    const kept = await db().mailMessage.updateMany({
+      where: { status: 'queued' },
+      data: { status: 'kept', nextAttemptAt: null },
+    });
     return { done: kept.count, more: false };
   }
   const taken = await db().$queryRaw<{ id: string }[]>`
@@ -20,10 +23,22 @@ export async function sendMails(now: Date, limit = 20): Promise<{ done: number; 
       ORDER BY "nextAttemptAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED
     ) RETURNING id`;
   for (const { id } of taken) {
-    const mail = await db().mailMessage.findUniqueOrThrow({ where: { id }, include: { store: { select: { supportEmail: true } } } });
+    const mail = await db().mailMessage.findUniqueOrThrow({
+      where: { id },
+      include: { store: { select: { supportEmail: true } } },
+    });
     try {
-      await sendMail({ id: mail.id, from: mail.store.supportEmail, to: mail.toAddress, subject: mail.subject, text: mail.text });
-      await db().mailMessage.update({ where: { id }, data: { status: 'sent', sentAt: now, nextAttemptAt: null, error: null } });
+      await sendMail({
+        id: mail.id,
+        from: mail.store.supportEmail,
+        to: mail.toAddress,
+        subject: mail.subject,
+        text: mail.text,
+      });
+      await db().mailMessage.update({
+        where: { id },
+        data: { status: 'sent', sentAt: now, nextAttemptAt: null, error: null },
+      });
     } catch (error) {
       const giveUp = mail.attempts + 1 >= MAX_ATTEMPTS;
       await db().mailMessage.update({

@@ -3,7 +3,10 @@ import { AppError } from '#lib/domain/errors.ts';
 /** Lower-cased address; refuses with `email_invalid`. One plain check: the mail that follows is the real one. */
 export function readEmail(text: string): string {
   const email = text.trim().toLowerCase();
-  if (email.length > 254 || !/^[^\s@<>"(),;:\\[\]\p{Cc}]+@[^\s@<>"(),;:\\[\]\p{Cc}]+\.[^\s@<>"(),;:\\[\]\p{Cc}.]{2,}$/u.test(email)) {
+  if (
+    email.length > 254 ||
+    !/^[^\s@<>"(),;:\\[\]\p{Cc}]+@[^\s@<>"(),;:\\[\]\p{Cc}]+\.[^\s@<>"(),;:\\[\]\p{Cc}.]{2,}$/u.test(email)
+  ) {
     throw new AppError('invalid', 'email_invalid', 'Enter an e-mail address such as name@example.org.', 'email');
   }
   return email;

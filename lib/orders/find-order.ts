@@ -29,15 +29,23 @@ export async function findOrder(actor: Actor, id: string) {
   const paymentIds = order.payments.map((payment) => payment.id);
   const refundIds = order.payments.flatMap((payment) => payment.refund?.id ?? []);
   const [audit, ledger, staff] = await Promise.all([
-    db().auditEntry.findMany({ where: { subjectId: order.id, storeId: actor.storeId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
+    db().auditEntry.findMany({
+      where: { subjectId: order.id, storeId: actor.storeId },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    }),
     db().ledgerTransaction.findMany({
       where: { storeId: actor.storeId, sourceId: { in: [...paymentIds, ...refundIds, item.id] } },
       orderBy: { createdAt: 'asc' },
       include: { entries: { orderBy: { amount: 'desc' } } },
     }),
-    db().user.findMany({ where: { memberships: { some: { storeId: actor.storeId } } }, select: { id: true, name: true } }),
+    db().user.findMany({
+      where: { memberships: { some: { storeId: actor.storeId } } },
+      select: { id: true, name: true },
+    }),
   ]);
-  const unsettled = item.calls.some((call) => call.status === 'started' || (call.status === 'unknown' && call.resolution === null));
+  const unsettled = item.calls.some(
+    (call) => call.status === 'started' || (call.status === 'unknown' && call.resolution === null),
+  );
   return {
     id: order.id,
     number: order.number,
@@ -52,7 +60,14 @@ export async function findOrder(actor: Actor, id: string) {
     payments: order.payments,
     mails: order.mails,
     ledger,
-    timeline: timelineOf({ quotedAt: order.quote.createdAt, audit, payments: order.payments, calls: item.calls, mails: order.mails, staff }),
+    timeline: timelineOf({
+      quotedAt: order.quote.createdAt,
+      audit,
+      payments: order.payments,
+      calls: item.calls,
+      mails: order.mails,
+      staff,
+    }),
     actions: safeActions(actor, order, item, unsettled),
   };
 }

@@ -40,14 +40,18 @@ function matching(q: string): Prisma.OrderWhereInput {
 }
 
 /** The store's orders, newest first, a page at a time. */
-export async function listOrders(actor: Actor, filter: OrderFilter): Promise<{ rows: OrderRow[]; nextCursor: string | null }> {
+export async function listOrders(
+  actor: Actor,
+  filter: OrderFilter,
+): Promise<{ rows: OrderRow[]; nextCursor: string | null }> {
   demand(actor, 'orders:read');
   const after = readCursor(filter.cursor);
   const q = filter.q?.trim().slice(0, 254) ?? '';
   const conditions: Prisma.OrderWhereInput[] = [{ storeId: actor.storeId }];
   if (filter.status) conditions.push({ status: filter.status });
   if (filter.view === 'uncertain') conditions.push({ items: { some: { fulfilmentStatus: 'uncertain' } } });
-  if (filter.view === 'needs_person') conditions.push({ items: { some: { fulfilmentStatus: { in: ['needs_person', 'blocked'] } } } });
+  if (filter.view === 'needs_person')
+    conditions.push({ items: { some: { fulfilmentStatus: { in: ['needs_person', 'blocked'] } } } });
   if (q !== '') conditions.push(matching(q));
   if (after) conditions.push({ OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] });
   const orders = await db().order.findMany({

@@ -14,7 +14,14 @@ export type Overview = {
   readonly marginToday: bigint;
   readonly needPerson: number;
   readonly uncertain: number;
-  readonly upstream: { readonly name: string; readonly balance: bigint | null; readonly balanceAt: Date | null; readonly currency: string; readonly pulledAt: Date | null; readonly pullError: string | null } | null;
+  readonly upstream: {
+    readonly name: string;
+    readonly balance: bigint | null;
+    readonly balanceAt: Date | null;
+    readonly currency: string;
+    readonly pulledAt: Date | null;
+    readonly pullError: string | null;
+  } | null;
   readonly waiting: readonly OrderRow[];
 };
 
@@ -26,7 +33,10 @@ export async function overview(actor: Actor, now: Date): Promise<Overview> {
   since.setHours(0, 0, 0, 0);
   const [paid, delivered, needPerson, uncertain, upstream, waiting] = await Promise.all([
     db().order.aggregate({ where: { storeId, paidAt: { gte: since } }, _sum: { total: true }, _count: true }),
-    db().orderItem.aggregate({ where: { storeId, order: { completedAt: { gte: since } } }, _sum: { retail: true, cost: true } }),
+    db().orderItem.aggregate({
+      where: { storeId, order: { completedAt: { gte: since } } },
+      _sum: { retail: true, cost: true },
+    }),
     capped('needs_person', storeId),
     capped('uncertain', storeId),
     db().upstreamAccount.findFirst({ where: { storeId, enabled: true }, orderBy: { priority: 'asc' } }),
@@ -45,6 +55,10 @@ export async function overview(actor: Actor, now: Date): Promise<Overview> {
 
 async function capped(view: 'needs_person' | 'uncertain', storeId: string): Promise<number> {
   const statuses = view === 'uncertain' ? (['uncertain'] as const) : (['needs_person', 'blocked'] as const);
-  const rows = await db().orderItem.findMany({ where: { storeId, fulfilmentStatus: { in: [...statuses] } }, take: CAP, select: { id: true } });
+  const rows = await db().orderItem.findMany({
+    where: { storeId, fulfilmentStatus: { in: [...statuses] } },
+    take: CAP,
+    select: { id: true },
+  });
   return rows.length;
 }

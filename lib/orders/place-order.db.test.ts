@@ -32,7 +32,10 @@ describe('Pay', () => {
     const fields = await input();
     const results = await Promise.all(Array.from({ length: 10 }, () => placeOrder(shop.visitor, fields, clock.now())));
     expect(new Set(results.map((result) => result.payUrl)).size).toBe(1);
-    const order = await db().order.findUniqueOrThrow({ where: { quoteId: fields.quoteId }, include: { payments: true, items: true } });
+    const order = await db().order.findUniqueOrThrow({
+      where: { quoteId: fields.quoteId },
+      include: { payments: true, items: true },
+    });
     expect(order.payments).toHaveLength(1);
     expect(await db().testCharge.count({ where: { idempotencyKey: order.payments[0]?.id ?? '' } })).toBe(1);
     await payTestOrder({ chargeId: order.payments[0]?.externalId ?? '' }, clock);
@@ -51,15 +54,23 @@ describe('Pay', () => {
   it('in a second tab for another period is refused in plain words', async () => {
     const fields = await input();
     await placeOrder(shop.visitor, fields, clock.now());
-    await expect(placeOrder(shop.visitor, { ...fields, period: 12 }, clock.now())).rejects.toMatchObject({ fact: 'payment_open_for_other_period' });
+    await expect(placeOrder(shop.visitor, { ...fields, period: 12 }, clock.now())).rejects.toMatchObject({
+      fact: 'payment_open_for_other_period',
+    });
   });
 
   it('after payment leads to the order and opens no payment', async () => {
     const fields = await input();
     const { orderPublicId } = await placeOrder(shop.visitor, fields, clock.now());
-    const order = await db().order.findUniqueOrThrow({ where: { publicId: orderPublicId }, include: { payments: true } });
+    const order = await db().order.findUniqueOrThrow({
+      where: { publicId: orderPublicId },
+      include: { payments: true },
+    });
     await payTestOrder({ chargeId: order.payments[0]?.externalId ?? '' }, clock);
-    expect(await placeOrder(shop.visitor, fields, clock.now())).toEqual({ orderPublicId, payUrl: `/orders/${orderPublicId}` });
+    expect(await placeOrder(shop.visitor, fields, clock.now())).toEqual({
+      orderPublicId,
+      payUrl: `/orders/${orderPublicId}`,
+    });
   });
 
   it.each([
@@ -101,22 +112,31 @@ describe('Pay', () => {
 describe('a new price list or markup between quote and payment', () => {
   it('never changes the amount asked', async () => {
     const fields = await input('Imunify360');
-    const quoted = await db().publishedPrice.findFirstOrThrow({ where: { additionIntname: 'Imunify360', period: 1, list: { storeId: shop.storeId } } });
+    const quoted = await db().publishedPrice.findFirstOrThrow({
+      where: { additionIntname: 'Imunify360', period: 1, list: { storeId: shop.storeId } },
+    });
     await db().markup.updateMany({ where: { storeId: shop.storeId }, data: { percentBps: 9000 } });
     await publishPrices(shop.owner, {}, clock.now());
     const { orderPublicId } = await placeOrder(shop.visitor, fields, clock.now());
-    const order = await db().order.findUniqueOrThrow({ where: { publicId: orderPublicId }, include: { payments: true, items: true } });
+    const order = await db().order.findUniqueOrThrow({
+      where: { publicId: orderPublicId },
+      include: { payments: true, items: true },
+    });
     expect(order.total).toBe(quoted.retail);
     expect(order.payments[0]?.amount).toBe(quoted.retail);
     expect(order.items[0]?.retail).toBe(quoted.retail);
     await payTestOrder({ chargeId: order.payments[0]?.externalId ?? '' }, clock);
-    const posted = await db().ledgerEntry.findFirstOrThrow({ where: { account: 'provider:test', transaction: { sourceId: order.payments[0]?.id ?? '' } } });
+    const posted = await db().ledgerEntry.findFirstOrThrow({
+      where: { account: 'provider:test', transaction: { sourceId: order.payments[0]?.id ?? '' } },
+    });
     expect(posted.amount).toBe(quoted.retail);
   });
 
   it('refuses a sale that would now be below cost, before any money moves', async () => {
     const fields = await input('Softaculous');
-    const price = await db().publishedPrice.findFirstOrThrow({ where: { additionIntname: 'Softaculous', period: 1, list: { storeId: shop.storeId } } });
+    const price = await db().publishedPrice.findFirstOrThrow({
+      where: { additionIntname: 'Softaculous', period: 1, list: { storeId: shop.storeId } },
+    });
     await sandbox.prices({ tariffs: { [price.upstreamId]: { periods: { '1': '999.0000' } } } });
     await pullPriceList(shop.system, shop.accountId, clock.now());
     await expect(placeOrder(shop.visitor, fields, clock.now())).rejects.toMatchObject({ fact: 'price_below_cost' });

@@ -13,7 +13,12 @@ import { ownership } from '#lib/quotes/owned.ts';
 import { readCountry, readEmail } from './contact.ts';
 
 /** What the customer fills in. */
-export type PlaceOrderInput = { readonly quoteId: string; readonly period: number; readonly email: string; readonly country: string };
+export type PlaceOrderInput = {
+  readonly quoteId: string;
+  readonly period: number;
+  readonly email: string;
+  readonly country: string;
+};
 
 const ATTEMPTS_PER_MINUTE = 30;
 
@@ -23,7 +28,8 @@ async function lockQuote(tx: Tx, actor: Actor, quoteId: string) {
     where: { id: quoteId, storeId: actor.storeId },
     include: { product: true, order: { include: { items: true, payments: true } } },
   });
-  if (!quote) throw new AppError('not_found', 'quote_not_found', 'This offer does not exist. Press Buy in your panel again.');
+  if (!quote)
+    throw new AppError('not_found', 'quote_not_found', 'This offer does not exist. Press Buy in your panel again.');
   return quote;
 }
 
@@ -32,29 +38,58 @@ type LockedQuote = Awaited<ReturnType<typeof lockQuote>>;
 /** The price that the quote holds; refuses what may not be sold now. */
 async function readPrice(tx: Tx, quote: LockedQuote, period: number, now: Date) {
   if (quote.expiresAt <= now) {
-    throw new AppError('conflict', 'quote_expired', 'This offer has expired. Nothing was charged; look at the present price.');
+    throw new AppError(
+      'conflict',
+      'quote_expired',
+      'This offer has expired. Nothing was charged; look at the present price.',
+    );
   }
   const price = await tx.publishedPrice.findUnique({
-    where: { publishedPriceListId_productId_period: { publishedPriceListId: quote.publishedPriceListId, productId: quote.productId, period } },
+    where: {
+      publishedPriceListId_productId_period: {
+        publishedPriceListId: quote.publishedPriceListId,
+        productId: quote.productId,
+        period,
+      },
+    },
   });
-  if (!price || period === TRIAL || price.retail <= 0n) throw new AppError('invalid', 'period_not_offered', 'Choose one of the periods offered.', 'period');
+  if (!price || period === TRIAL || price.retail <= 0n)
+    throw new AppError('invalid', 'period_not_offered', 'Choose one of the periods offered.', 'period');
   const sale = quote.product.hidden ? 'withdrawn' : await checkSale(tx, price);
   if (sale !== 'ok') {
-    throw new AppError('conflict', 'price_below_cost', 'The price has changed at our supplier. Nothing was charged; look at the present price.');
+    throw new AppError(
+      'conflict',
+      'price_below_cost',
+      'The price has changed at our supplier. Nothing was charged; look at the present price.',
+    );
   }
   const owned = await ownership(tx, quote.storeId, quote.licence, quote.productId);
-  if (owned === 'owned') throw new AppError('conflict', 'already_owned', 'This licence already has the module. Nothing was charged.');
+  if (owned === 'owned')
+    throw new AppError('conflict', 'already_owned', 'This licence already has the module. Nothing was charged.');
   if (owned === 'being_bought') {
-    throw new AppError('conflict', 'already_being_bought', 'The module is being bought for this licence right now. Nothing was charged.');
+    throw new AppError(
+      'conflict',
+      'already_being_bought',
+      'The module is being bought for this licence right now. Nothing was charged.',
+    );
   }
   return price;
 }
 
 /** An order of this quote stands already: the same choice goes on with its payment, another one is refused. */
-async function resume(tx: Tx, order: NonNullable<LockedQuote['order']>, period: number, now: Date): Promise<string | null> {
+async function resume(
+  tx: Tx,
+  order: NonNullable<LockedQuote['order']>,
+  period: number,
+  now: Date,
+): Promise<string | null> {
   if (order.status !== 'awaiting_payment') return null;
   if (order.items.some((item) => item.period !== period)) {
-    throw new AppError('conflict', 'payment_open_for_other_period', 'A payment for another period is already open for this offer. Finish it, or press Buy in your panel again.');
+    throw new AppError(
+      'conflict',
+      'payment_open_for_other_period',
+      'A payment for another period is already open for this offer. Finish it, or press Buy in your panel again.',
+    );
   }
   return openPayment(tx, order, now);
 }
@@ -63,7 +98,10 @@ async function createOrder(tx: Tx, actor: Actor, quote: LockedQuote, input: Plac
   const price = await readPrice(tx, quote, input.period, now);
   const { storeId } = quote;
   const email = readEmail(input.email);
-  await tx.customer.createMany({ data: [{ id: newId('cus'), storeId, email, country: readCountry(input.country) }], skipDuplicates: true });
+  await tx.customer.createMany({
+    data: [{ id: newId('cus'), storeId, email, country: readCountry(input.country) }],
+    skipDuplicates: true,
+  });
   const customer = await tx.customer.findUniqueOrThrow({ where: { storeId_email: { storeId, email } } });
   const store = await tx.store.update({ where: { id: storeId }, data: { nextOrderNumber: { increment: 1 } } });
   const order = await tx.order.create({
@@ -98,7 +136,13 @@ async function createOrder(tx: Tx, actor: Actor, quote: LockedQuote, input: Plac
     },
   });
   await recordAudit(tx, actor, 'order.placed', order.id, {
-    after: { number: order.number, product: price.name, licence: quote.licence, period: price.period, total: price.retail.toString() },
+    after: {
+      number: order.number,
+      product: price.name,
+      licence: quote.licence,
+      period: price.period,
+      total: price.retail.toString(),
+    },
   });
   return order;
 }
@@ -109,21 +153,37 @@ async function createOrder(tx: Tx, actor: Actor, quote: LockedQuote, input: Plac
  * Refuses with `quote_not_found`, `quote_expired`, `period_not_offered`, `price_below_cost`, `already_owned`, `already_being_bought`,
  * `payment_open_for_other_period`, `email_invalid`, `country_invalid`, `provider_unreachable`, `too_many`.
  */
-export async function placeOrder(actor: Actor, input: PlaceOrderInput, now: Date): Promise<{ orderPublicId: string; payUrl: string }> {
+export async function placeOrder(
+  actor: Actor,
+  input: PlaceOrderInput,
+  now: Date,
+): Promise<{ orderPublicId: string; payUrl: string }> {
   readEmail(input.email);
   readCountry(input.country);
   const address = actor.kind === 'visitor' ? actor.address : 'other';
   if (!(await takeRateLimit(`order:${address}`, ATTEMPTS_PER_MINUTE, 60, now))) {
-    throw new AppError('rate_limited', 'too_many', 'Too many tries from your address. Wait a minute; nothing was charged.');
+    throw new AppError(
+      'rate_limited',
+      'too_many',
+      'Too many tries from your address. Wait a minute; nothing was charged.',
+    );
   }
   const { orderPublicId, paymentId } = await db().$transaction(async (tx) => {
     const quote = await lockQuote(tx, actor, input.quoteId);
-    if (quote.order) return { orderPublicId: quote.order.publicId, paymentId: await resume(tx, quote.order, input.period, now) };
-    await lockNaturalKey(tx, quote.storeId, { kind: quote.product.kind, licence: quote.licence, upstreamId: quote.productId });
+    if (quote.order)
+      return { orderPublicId: quote.order.publicId, paymentId: await resume(tx, quote.order, input.period, now) };
+    await lockNaturalKey(tx, quote.storeId, {
+      kind: quote.product.kind,
+      licence: quote.licence,
+      upstreamId: quote.productId,
+    });
     const order = await createOrder(tx, actor, quote, input, now);
     const paymentId = await openPayment(tx, order, now);
     await recordAudit(tx, actor, 'payment.started', order.id, { after: { payment: paymentId } });
     return { orderPublicId: order.publicId, paymentId };
   });
-  return { orderPublicId, payUrl: paymentId === null ? `/orders/${orderPublicId}` : await reachProvider(paymentId, now) };
+  return {
+    orderPublicId,
+    payUrl: paymentId === null ? `/orders/${orderPublicId}` : await reachProvider(paymentId, now),
+  };
 }

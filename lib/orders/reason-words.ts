@@ -2,10 +2,12 @@ const WORDS: Readonly<Record<string, string>> = {
   upstream_unreachable: 'the supplier cannot be reached; tried again by itself.',
   low_balance: 'the supplier account has too little money. Top it up; the order goes on by itself.',
   wrong_login: 'the supplier refuses the account’s login. Correct the password; the order goes on by itself.',
-  two_factor: 'the supplier account asks for a second factor. Switch 2FA off there or use another account; the order goes on by itself.',
+  two_factor:
+    'the supplier account asks for a second factor. Switch 2FA off there or use another account; the order goes on by itself.',
   address_refused: 'the supplier refuses this server’s address. Allow it there; the order goes on by itself.',
   not_permitted: 'the supplier account may not do this. Ask the supplier for the right; the order goes on by itself.',
-  licence_refused: 'the supplier does not accept this licence. Check the number with the customer, then order again or refund.',
+  licence_refused:
+    'the supplier does not accept this licence. Check the number with the customer, then order again or refund.',
   refused: 'the supplier refused the order. Read its answer, then order again or refund.',
   no_answer: 'the supplier did not answer; its list is being asked.',
   not_activated: 'the supplier has not activated it. Ask the supplier.',
@@ -13,7 +15,8 @@ const WORDS: Readonly<Record<string, string>> = {
   two_candidates: 'two services at the supplier fit this order. Choose one by hand.',
   already_upstream: 'the supplier already lists this module for this licence. Find out whose it is before ordering.',
   already_owned: 'another order already brought this module to this licence. Refund this one.',
-  below_cost: 'the supplier’s price rose above what the customer paid, or the tariff is gone. Order at a loss or refund.',
+  below_cost:
+    'the supplier’s price rose above what the customer paid, or the tariff is gone. Order at a loss or refund.',
   unresolved: 'the supplier’s list did not tell whether it was bought. Look in its client area and settle by hand.',
 };
 

@@ -21,8 +21,10 @@ export function safeActions(
   const fulfil = may(actor, 'orders:fulfil') ? null : role;
   return {
     order_again: fulfil ?? (unsettled ? open : waiting ? null : notNow(status, 'ordered')),
-    check_now: fulfil ?? (status === 'uncertain' || status === 'bought' ? null : 'There is no open question to the supplier.'),
-    resolve_by_hand: fulfil ?? (status === 'uncertain' || status === 'needs_person' ? null : 'It does not wait for a person.'),
+    check_now:
+      fulfil ?? (status === 'uncertain' || status === 'bought' ? null : 'There is no open question to the supplier.'),
+    resolve_by_hand:
+      fulfil ?? (status === 'uncertain' || status === 'needs_person' ? null : 'It does not wait for a person.'),
     refund: may(actor, 'orders:refund') ? refundReason(order.status, status, unsettled, open) : role,
   };
 }

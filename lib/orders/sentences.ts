@@ -6,7 +6,10 @@ const SENTENCES: Readonly<Record<string, readonly [string, Tone]>> = {
   'order.placed': ['The order was placed.', 'neutral'],
   'payment.started': ['A payment was opened at the provider.', 'neutral'],
   'payment.declined': ['The payment was declined or given up. Nothing was charged.', 'attention'],
-  'payment.mismatch': ['The provider’s charge differs from ours in amount, currency or reference. It completed nothing.', 'danger'],
+  'payment.mismatch': [
+    'The provider’s charge differs from ours in amount, currency or reference. It completed nothing.',
+    'danger',
+  ],
   'order.paid': ['The provider confirmed the payment.', 'good'],
   'order.surplus_payment': ['A second payment came in; it went to the customer’s balance.', 'attention'],
   'order.completed': ['The order is complete.', 'good'],

@@ -20,7 +20,8 @@ type Sources = {
 };
 
 function callEvidence(call: UpstreamCall): Record<string, unknown> {
-  const { func, status, resolution, request, httpStatus, response, errorType, errorObject, message, correlation } = call;
+  const { func, status, resolution, request, httpStatus, response, errorType, errorObject, message, correlation } =
+    call;
   return { func, status, resolution, httpStatus, errorType, errorObject, message, correlation, request, response };
 }
 
@@ -29,13 +30,22 @@ export function timelineOf(sources: Sources): readonly TimelineEntry[] {
   const calls = new Map(sources.calls.map((call) => [call.id, call]));
   const names = new Map(sources.staff.map((user) => [user.id, user.name]));
   const story: TimelineEntry[] = [
-    { at: sources.quotedAt, sentence: 'The customer pressed Buy in the panel and got a quote.', actor: 'customer', tone: 'neutral', evidence: null },
+    {
+      at: sources.quotedAt,
+      sentence: 'The customer pressed Buy in the panel and got a quote.',
+      actor: 'customer',
+      tone: 'neutral',
+      evidence: null,
+    },
   ];
   for (const entry of sources.audit) {
     const after = isFacts(entry.after) ? entry.after : {};
     const call = typeof after['call'] === 'string' ? calls.get(after['call']) : undefined;
     const { sentence, tone } = sentenceFor(entry.event, after);
-    const facts = { ...(isFacts(entry.before) ? { before: entry.before } : {}), ...(Object.keys(after).length > 0 ? { after } : {}) };
+    const facts = {
+      ...(isFacts(entry.before) ? { before: entry.before } : {}),
+      ...(Object.keys(after).length > 0 ? { after } : {}),
+    };
     const own = Object.keys(facts).length > 0 ? facts : null;
     story.push({
       at: entry.createdAt,
@@ -51,11 +61,22 @@ export function timelineOf(sources: Sources): readonly TimelineEntry[] {
       sentence: 'The payment provider sent a notification; we asked it for the payment itself.',
       actor: 'provider',
       tone: 'neutral',
-      evidence: { provider: event.provider, event: event.externalId, body: event.rawBody, handledAt: event.processedAt?.toISOString() ?? null },
+      evidence: {
+        provider: event.provider,
+        event: event.externalId,
+        body: event.rawBody,
+        handledAt: event.processedAt?.toISOString() ?? null,
+      },
     });
   }
   for (const mail of sources.mails) {
-    story.push({ at: mail.createdAt, sentence: `Mail “${mail.subject}” was written (${mail.status}).`, actor: 'system', tone: 'neutral', evidence: null });
+    story.push({
+      at: mail.createdAt,
+      sentence: `Mail “${mail.subject}” was written (${mail.status}).`,
+      actor: 'system',
+      tone: 'neutral',
+      evidence: null,
+    });
   }
   return story.toSorted((left, right) => left.at.getTime() - right.at.getTime());
 }

@@ -20,7 +20,12 @@ export function reasonIn(output: string): string {
 }
 
 /** A server needs only this of the shop's environment; the rest holds secrets. */
-export const SERVER_ENVIRONMENT = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } as const;
+export const SERVER_ENVIRONMENT = {
+  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  NODE_ENV: 'production',
+} as const;
 
 function initialise(home: DatabaseHome, binaries: DatabaseBinaries, target: string, passwordFile: string): Promise<void> {
   const words = [

@@ -46,7 +46,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const result = schema.safeParse(source);
   if (!result.success) {
     const issue = result.error.issues[0];
-    throw new EnvError(`The setting ${issue?.path.join('.') ?? ''} cannot be used: ${issue?.message ?? 'unknown fault'}.`);
+    throw new EnvError(
+      `The setting ${issue?.path.join('.') ?? ''} cannot be used: ${issue?.message ?? 'unknown fault'}.`,
+    );
   }
   const parsed = result.data;
   if (parsed.UPSTREAM_URL && (!parsed.UPSTREAM_USER || !parsed.UPSTREAM_PASSWORD)) {

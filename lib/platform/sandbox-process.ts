@@ -34,6 +34,7 @@ function begin({ port, host, stateFile, shopUrl }: Options): { child: ChildProce
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       PATH: process.env['PATH'],
+      NODE_ENV: 'production',
       HOST: host,
       SANDBOX_PORT: String(port),
       SANDBOX_STATE: stateFile,

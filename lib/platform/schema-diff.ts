@@ -44,7 +44,6 @@ export async function schemaDiff(from: string | null, to: string): Promise<strin
       from: target(from),
       to: target(to),
       script: true,
-      shadowDatabaseUrl: null,
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },
     });

@@ -31,5 +31,8 @@ export type PaymentProvider = {
   /** Reads a verified body; null when it is not understood. */
   parse(rawBody: string): ProviderEvent | null;
   /** Gives a charge back in full, once per `reference`: a repeat answers the first one. */
-  refund(input: { reference: string; externalId: string }): Promise<{ ok: true; externalId: string } | { ok: false; message: string }>;
+  refund(input: {
+    reference: string;
+    externalId: string;
+  }): Promise<{ ok: true; externalId: string } | { ok: false; message: string }>;
 };

@@ -3,7 +3,15 @@ import { newId } from '#lib/platform/ids.ts';
 import { wake } from '#lib/platform/wake.ts';
 
 /** What a person may choose on the hosted page. */
-export const TEST_CHOICES = ['succeed', 'decline', 'delay_5', 'delay_30', 'notify_twice', 'notify_never', 'close_tab'] as const;
+export const TEST_CHOICES = [
+  'succeed',
+  'decline',
+  'delay_5',
+  'delay_30',
+  'notify_twice',
+  'notify_never',
+  'close_tab',
+] as const;
 export type TestChoice = (typeof TEST_CHOICES)[number];
 
 const DELAY_MS = { delay_5: 5_000, delay_30: 30_000 } as const;
@@ -12,7 +20,15 @@ const DELAY_MS = { delay_5: 5_000, delay_30: 30_000 } as const;
 export async function findCharge(id: string) {
   return db().testCharge.findUnique({
     where: { id },
-    select: { id: true, amount: true, currency: true, description: true, status: true, returnUrl: true, settlesAt: true },
+    select: {
+      id: true,
+      amount: true,
+      currency: true,
+      description: true,
+      status: true,
+      returnUrl: true,
+      settlesAt: true,
+    },
   });
 }
 

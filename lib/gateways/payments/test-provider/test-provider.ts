@@ -6,10 +6,12 @@ import { sameText } from '#lib/platform/crypto.ts';
 import type { PaymentProvider, ProviderCharge } from '../provider.ts';
 import { signNotification } from './signature.ts';
 
-const STATUS = { open: 'pending', succeeded: 'succeeded', declined: 'failed', refunded: 'refunded' } as const satisfies Record<
-  string,
-  ProviderCharge['status']
->;
+const STATUS = {
+  open: 'pending',
+  succeeded: 'succeeded',
+  declined: 'failed',
+  refunded: 'refunded',
+} as const satisfies Record<string, ProviderCharge['status']>;
 
 const bodySchema = z.object({ event: z.string().max(100), charge: z.string().max(100) });
 
@@ -67,7 +69,8 @@ export const testProvider: PaymentProvider = {
       data: { status: 'refunded', refundKey: reference },
     });
     const charge = await db().testCharge.findUnique({ where: { id: externalId } });
-    if (charge?.status === 'refunded' && charge.refundKey === reference) return { ok: true, externalId: `re_${reference}` };
+    if (charge?.status === 'refunded' && charge.refundKey === reference)
+      return { ok: true, externalId: `re_${reference}` };
     return { ok: false, message: `The charge is ${charge?.status ?? 'unknown'} and cannot be given back.` };
   },
 };

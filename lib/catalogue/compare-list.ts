@@ -1,0 +1,50 @@
+import type { ChangeKind } from '#prisma/generated/client.ts';
+import type { ListedTariff } from './read-price-list.ts';
+
+/** A tariff as stored. */
+export type StoredTariff = {
+  readonly id: string;
+  readonly upstreamId: string;
+  readonly additionIntname: string;
+  readonly name: string;
+  readonly vanishedAt: Date | null;
+  readonly costs: readonly { readonly period: number; readonly cost: bigint }[];
+};
+
+/** One difference between what is stored and what is listed. */
+export type Difference = {
+  readonly kind: ChangeKind;
+  readonly period?: number;
+  readonly oldCost?: bigint;
+  readonly newCost?: bigint;
+  readonly oldName?: string;
+  readonly newName?: string;
+};
+
+/** What is different in one tariff; `listed` is undefined when the list no longer has it. */
+export function compareTariff(stored: StoredTariff, listed: ListedTariff | undefined): readonly Difference[] {
+  if (!listed) return stored.vanishedAt ? [] : [{ kind: 'vanished', oldName: stored.name }];
+  return [
+    ...(stored.vanishedAt ? [{ kind: 'returned', newName: listed.name } as const] : []),
+    ...rename(stored, listed),
+    ...compareCosts(new Map(stored.costs.map(({ period, cost }) => [period, cost])), listed.costs),
+  ];
+}
+
+function rename(stored: StoredTariff, listed: ListedTariff): readonly Difference[] {
+  if (stored.name !== listed.name) return [{ kind: 'renamed', oldName: stored.name, newName: listed.name }];
+  if (stored.additionIntname === listed.additionIntname) return [];
+  return [{ kind: 'renamed', oldName: stored.additionIntname, newName: listed.additionIntname }];
+}
+
+function compareCosts(before: ReadonlyMap<number, bigint>, after: ReadonlyMap<number, bigint>): readonly Difference[] {
+  const changed = [...after].flatMap(([period, newCost]): Difference[] => {
+    const oldCost = before.get(period);
+    if (oldCost === undefined) return [{ kind: 'period_added', period, newCost }];
+    return oldCost === newCost ? [] : [{ kind: 'cost', period, oldCost, newCost }];
+  });
+  const lost = [...before].flatMap(([period, oldCost]): Difference[] =>
+    after.has(period) ? [] : [{ kind: 'period_lost', period, oldCost }],
+  );
+  return [...changed, ...lost];
+}

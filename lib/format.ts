@@ -1,0 +1,106 @@
+import { TRIAL } from './domain/billing-period.ts';
+import type { Period } from './domain/billing-period.ts';
+import type { Currency } from './domain/currency.ts';
+import { minorDigits } from './domain/currency.ts';
+import { toDecimalText } from './domain/money.ts';
+
+/** Pages of this edition are in English; the zone is said with every instant. */
+export const PAGE_LOCALE = 'en';
+
+type DecimalText = `${number}`;
+
+function isDecimalText(text: string): text is DecimalText {
+  return /^-?\d+\.\d+$/.test(text);
+}
+
+function withDecimals(amount: bigint, currency: Currency, locale: string, least: number, most: number): string {
+  const text = toDecimalText(amount);
+  if (!isDecimalText(text)) throw new Error(`Not a decimal: ${text}`);
+  // Intl formats a decimal text exactly; a number would lose digits.
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+  })
+    .format(text)
+    .replace('-', '−');
+}
+
+/** An exact amount (ten-thousandths) for people: at least the currency's own decimals, more only where they are not zero. */
+export function formatAmount(amount: bigint, currency: Currency, locale: string): string {
+  return withDecimals(amount, currency, locale, minorDigits(currency), 4);
+}
+
+/** A cost with all four decimals of the upstream, so that a column of costs lines up. */
+export function formatCost(amount: bigint, currency: Currency, locale: string): string {
+  return withDecimals(amount, currency, locale, 4, 4);
+}
+
+/** An amount to the currency's minor unit, rounded: for prices per month, which nobody is asked to pay. */
+export function formatRounded(amount: bigint, currency: Currency, locale: string): string {
+  const digits = minorDigits(currency);
+  return withDecimals(amount, currency, locale, digits, digits);
+}
+
+/** Basis points as per cent with at most one decimal: 1660 is "16.6 %". */
+export function formatBps(bps: number, locale: string): string {
+  const text = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bps / 100);
+  return `${text.replace('-', '−')} %`;
+}
+
+/** A billing period: "1 month", "12 months", "Trial". */
+export function formatPeriod(period: Period): string {
+  if (period === TRIAL) return 'Trial';
+  return period === 1 ? '1 month' : `${period} months`;
+}
+
+/** Date, time to the second and zone, in UTC: "20 Nov 2026, 14:02:07 UTC". */
+export function formatInstant(at: Date, locale: string): string {
+  const text = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+  }).format(at);
+  return `${text} UTC`;
+}
+
+/** Time of the day to the second and zone, in UTC: "14:02:07 UTC". */
+export function formatClock(at: Date, locale: string): string {
+  const text = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+  }).format(at);
+  return `${text} UTC`;
+}
+
+const STEPS = [
+  { unit: 'day', ms: 86_400_000 },
+  { unit: 'hour', ms: 3_600_000 },
+  { unit: 'minute', ms: 60_000 },
+] as const;
+
+/** Distance from now in the largest fitting unit: "12 minutes ago", "in 3 hours", "just now". */
+export function formatRelative(at: Date, now: Date, locale: string): string {
+  const distanceMs = at.getTime() - now.getTime();
+  for (const { unit, ms } of STEPS) {
+    if (Math.abs(distanceMs) >= ms) {
+      return new Intl.RelativeTimeFormat(locale, { numeric: 'always' }).format(Math.trunc(distanceMs / ms), unit);
+    }
+  }
+  return distanceMs > 0 ? 'in less than a minute' : 'just now';
+}
+
+/** An address that its owner recognises and nobody else can use: "a…@example.org". */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  return at < 1 ? '…' : `${email.slice(0, 1)}…${email.slice(at)}`;
+}

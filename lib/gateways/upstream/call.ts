@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import type { UpstreamConnection } from './connection.ts';
+import { REPLY_LIMIT } from './connection.ts';
+import type { Exchange, ReadOutcome, WriteOutcome } from './outcome.ts';
+import { postForm } from './post.ts';
+import { redactor, redactParams, redactReply } from './redact.ts';
+import type { Reply } from './reply.ts';
+import { readReply } from './reply.ts';
+
+/** One function of the upstream: its name, its parameters, and what a success looks like. */
+export type UpstreamCall<T> = {
+  readonly func: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Reads the content of `<doc>`; what it refuses is no success. */
+  readonly reply: z.ZodType<T>;
+  /** The reply is a list: the connection's own size limit counts. */
+  readonly isList?: boolean;
+};
+
+type Answer =
+  | { readonly kind: 'not_sent'; readonly cause: string; readonly exchange: Exchange }
+  | { readonly kind: 'no_answer'; readonly cause: string; readonly exchange: Exchange }
+  | { readonly kind: 'replied'; readonly reply: Reply; readonly exchange: Exchange };
+
+/** Makes a call that changes nothing. */
+export async function read<T>(connection: UpstreamConnection, call: UpstreamCall<T>): Promise<ReadOutcome<T>> {
+  const answer = await send(connection, call);
+  const { exchange } = answer;
+  const unreachable = (message: string): ReadOutcome<T> => ({
+    ok: false,
+    reason: 'upstream_unreachable',
+    message,
+    error: null,
+    exchange,
+  });
+  if (answer.kind !== 'replied') return unreachable(answer.cause);
+  const { reply } = answer;
+  if (reply.kind === 'unreadable') return unreachable(reply.cause);
+  if (reply.kind === 'error') {
+    const { error } = reply;
+    return { ok: false, reason: error.reason, message: error.message, error, exchange };
+  }
+  const value = call.reply.safeParse(reply.doc);
+  return value.success ? { ok: true, value: value.data, exchange } : unreachable(`The reply to ${call.func} has another form`);
+}
+
+/** Makes a call that changes something at the upstream, once: nothing in here ever sends it again. */
+export async function write<T>(connection: UpstreamConnection, call: UpstreamCall<T>): Promise<WriteOutcome<T>> {
+  const answer = await send(connection, call);
+  const { exchange } = answer;
+  if (answer.kind === 'not_sent') return { kind: 'not_sent', cause: answer.cause, exchange };
+  if (answer.kind === 'no_answer') return { kind: 'unknown', cause: answer.cause, exchange };
+  const { reply } = answer;
+  if (reply.kind === 'unreadable') return { kind: 'unknown', cause: reply.cause, exchange };
+  if (reply.kind === 'error') return { kind: 'rejected', error: reply.error, exchange };
+  const value = call.reply.safeParse(reply.doc);
+  return value.success
+    ? { kind: 'accepted', value: value.data, exchange }
+    : { kind: 'unknown', cause: `The reply to ${call.func} does not say what was done`, exchange };
+}
+
+async function send<T>(connection: UpstreamConnection, call: UpstreamCall<T>): Promise<Answer> {
+  const redact = redactor(connection.password);
+  const params = new URLSearchParams({ func: call.func, ...call.params, out: 'xml', lang: 'en' });
+  const request = redactParams(params, redact);
+  params.set('authinfo', `${connection.username}:${connection.password}`);
+  const limit = call.isList ? connection.sizeLimit : Math.min(REPLY_LIMIT, connection.sizeLimit);
+  const startedAt = performance.now();
+  const posted = await postForm(connection, params, limit);
+  const durationMs = Math.round(performance.now() - startedAt);
+  if (posted.kind === 'answered') {
+    const exchange = { request, httpStatus: posted.status, response: redactReply(posted.body, redact), durationMs };
+    return { kind: 'replied', reply: readReply(posted.status, posted.body, redact), exchange };
+  }
+  const httpStatus = posted.kind === 'no_answer' ? posted.status : null;
+  return { kind: posted.kind, cause: posted.cause, exchange: { request, httpStatus, response: null, durationMs } };
+}

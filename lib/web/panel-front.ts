@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerPanel, PANEL_PATHS } from '#lib/panel-api/http.ts';
+import { readBody } from './read-body.ts';
+import { sendText } from './send-text.ts';
+import type { Sender } from './sender.ts';
+
+const QUERY_LIMIT = 16 * 1024;
+const BODY_LIMIT = 64 * 1024;
+const FORM = 'application/x-www-form-urlencoded';
+// A link that nobody's panel makes: too long to be read at all.
+const TOO_LONG_PAGE = '/buy-problem?kind=module_malformed';
+
+type Next = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Whether a panel or a Buy link may be asking. At `/` only its parameters tell it from somebody who visits the shop. */
+export function isPanelRequest(request: IncomingMessage, path: string, query: string): boolean {
+  if (!PANEL_PATHS.has(path)) return false;
+  if (path !== '/') return true;
+  if (request.method === 'POST') return (request.headers['content-type'] ?? '').toLowerCase().startsWith(FORM);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  const parameters = new URLSearchParams(query);
+  return parameters.has('func') || parameters.has('module');
+}
+
+/** Lets Next render a page for a link that cannot be followed, under a status that says so to machines too. */
+function showProblem(request: IncomingMessage, response: ServerResponse, next: Next, page: string, status: number): Promise<void> {
+  request.method = request.method === 'HEAD' ? 'HEAD' : 'GET';
+  request.url = page;
+  delete request.headers['content-type'];
+  delete request.headers['content-length'];
+  // Next finds the page and would call that a success.
+  Object.defineProperty(response, 'statusCode', { get: () => status, set: () => {} });
+  return next(request, response);
+}
+
+function tooLong(request: IncomingMessage, response: ServerResponse, next: Next, query: string, status: 413 | 414): Promise<void> {
+  response.setHeader('Connection', 'close');
+  if (!new URLSearchParams(query).has('func')) return showProblem(request, response, next, TOO_LONG_PAGE, status);
+  sendText(response, status, 'The request is too long.');
+  return Promise.resolve();
+}
+
+/** Answers a panel's call or a Buy link; what is neither goes on to Next. */
+export async function answerInFront(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { path, query, sender, next }: { path: string; query: string; sender: Sender; next: Next },
+): Promise<void> {
+  const method = request.method ?? 'GET';
+  if (!['GET', 'HEAD', 'POST'].includes(method)) {
+    response.setHeader('Allow', 'GET, HEAD, POST');
+    return sendText(response, 405, 'Only GET, HEAD and POST are answered here.');
+  }
+  if (query.length > QUERY_LIMIT) return tooLong(request, response, next, query, 414);
+  const body = method === 'POST' ? await readBody(request, BODY_LIMIT) : '';
+  if (body === null) return tooLong(request, response, next, query, 413);
+
+  const contentType = request.headers['content-type'] ?? null;
+  const { host, address } = sender;
+  const answer = await answerPanel({ method, path, query, body: method === 'POST' ? body : null, contentType, host, address });
+  switch (answer.kind) {
+    case 'bytes':
+      response.writeHead(answer.status, {
+        ...answer.headers,
+        'Content-Type': answer.contentType,
+        'Content-Length': answer.body.length,
+        'X-Content-Type-Options': 'nosniff',
+      });
+      response.end(method === 'HEAD' ? undefined : answer.body);
+      return;
+    case 'redirect':
+      response.writeHead(303, { Location: answer.location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+      response.end();
+      return;
+    case 'problem':
+      return showProblem(request, response, next, answer.page, answer.status);
+    case 'pass':
+      if (method !== 'POST') return next(request, response);
+      response.setHeader('Allow', 'GET, HEAD');
+      return sendText(response, 405, 'A form sent here must name a function or a module.');
+  }
+}
