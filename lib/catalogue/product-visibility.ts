@@ -11,7 +11,10 @@ export async function setVisibility(actor: Actor, productId: string, hidden: boo
   const event: AuditEvent = hidden ? 'product.hidden' : 'product.shown';
   const { storeId } = actor;
   await db().$transaction(async (tx) => {
-    const { count } = await tx.product.updateMany({ where: { id: productId, storeId, hidden: !hidden }, data: { hidden } });
+    const { count } = await tx.product.updateMany({
+      where: { id: productId, storeId, hidden: !hidden },
+      data: { hidden },
+    });
     if (count > 0) return recordAudit(tx, actor, event, productId, { before: { hidden: !hidden }, after: { hidden } });
     const exists = await tx.product.count({ where: { id: productId, storeId } });
     if (exists === 0) throw new AppError('not_found', 'product_not_found', 'This product is not in your store.');

@@ -56,7 +56,10 @@ async function takeOver(
   now: Date,
 ): Promise<Pull> {
   await tx.$queryRaw`SELECT 1 FROM upstream_accounts WHERE id = ${owner.id} FOR NO KEY UPDATE`;
-  const { pulledAt } = await tx.upstreamAccount.findUniqueOrThrow({ where: { id: owner.id }, select: { pulledAt: true } });
+  const { pulledAt } = await tx.upstreamAccount.findUniqueOrThrow({
+    where: { id: owner.id },
+    select: { pulledAt: true },
+  });
   if (pulledAt && pulledAt > now) {
     throw new AppError('conflict', 'pull_overtaken', 'A later pull of this price list has finished already.');
   }

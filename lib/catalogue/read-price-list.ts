@@ -28,7 +28,11 @@ export async function readPriceList(connection: UpstreamConnection, currency: st
   }
   const { tariffs, ignoredPeriods } = answer.value;
   if (tariffs.length === 0) {
-    throw new AppError('unavailable', 'price_list_empty', 'The upstream sent an empty price list. Nothing was changed.');
+    throw new AppError(
+      'unavailable',
+      'price_list_empty',
+      'The upstream sent an empty price list. Nothing was changed.',
+    );
   }
   const foreign = tariffs.find(({ costs }) => costs.length > 0 && costs.every((cost) => cost.currency !== currency));
   if (foreign) {
@@ -42,7 +46,10 @@ export async function readPriceList(connection: UpstreamConnection, currency: st
   };
 }
 
-function costsIn(currency: string, costs: readonly { period: number; cost: bigint; currency: string }[]): Map<number, bigint> {
+function costsIn(
+  currency: string,
+  costs: readonly { period: number; cost: bigint; currency: string }[],
+): Map<number, bigint> {
   const byPeriod = new Map<number, bigint>();
   for (const each of costs) {
     if (each.currency !== currency) continue;

@@ -46,14 +46,22 @@ export async function storePriceList(
     if (listed) await updateItem(tx, owner, item, listed, differences);
     found.push(...differences.map((difference) => ({ itemId: item.id, difference })));
   }
-  const goneIds = stored.filter(({ upstreamId, vanishedAt }) => !vanishedAt && !listedById.has(upstreamId)).map(({ id }) => id);
+  const goneIds = stored
+    .filter(({ upstreamId, vanishedAt }) => !vanishedAt && !listedById.has(upstreamId))
+    .map(({ id }) => id);
   await tx.priceListItem.updateMany({ where: { id: { in: goneIds } }, data: { vanishedAt: now } });
   await tx.priceListItem.updateMany({
     where: { upstreamAccountId: owner.id, kind: 'addition', upstreamId: { in: [...listedById.keys()] } },
     data: { lastSeenAt: now, vanishedAt: null },
   });
   await tx.priceListChange.createMany({
-    data: found.map(({ itemId, difference }): Change => ({ id: newId('plc'), pullId, itemId, createdAt: now, ...difference })),
+    data: found.map(({ itemId, difference }): Change => ({
+      id: newId('plc'),
+      pullId,
+      itemId,
+      createdAt: now,
+      ...difference,
+    })),
   });
   return found.map(({ difference }) => difference);
 }
@@ -65,7 +73,9 @@ async function addItem(tx: Tx, owner: ListOwner, tariff: ListedTariff, now: Date
     data: { id: itemId, upstreamAccountId: owner.id, kind: 'addition', ...fields, lastSeenAt: now, createdAt: now },
   });
   await addCosts(tx, owner, itemId, [...costs]);
-  await tx.product.create({ data: { id: newId('prd'), storeId: owner.storeId, kind: 'addition', name: tariff.name, itemId } });
+  await tx.product.create({
+    data: { id: newId('prd'), storeId: owner.storeId, kind: 'addition', name: tariff.name, itemId },
+  });
   return itemId;
 }
 
@@ -83,7 +93,11 @@ async function updateItem(
     item.intname === intname &&
     item.description === description &&
     item.active === active;
-  if (!isSame) await tx.priceListItem.update({ where: { id: item.id }, data: { name, additionIntname, intname, description, active } });
+  if (!isSame)
+    await tx.priceListItem.update({
+      where: { id: item.id },
+      data: { name, additionIntname, intname, description, active },
+    });
   // A product that the store has named itself keeps its name.
   if (item.name !== name) await tx.product.updateMany({ where: { itemId: item.id, name: item.name }, data: { name } });
   const changed = differences.flatMap(({ period, newCost }) => (period === undefined ? [] : [{ period, newCost }]));
@@ -93,7 +107,12 @@ async function updateItem(
   await addCosts(tx, owner, item.id, costs);
 }
 
-async function addCosts(tx: Tx, owner: ListOwner, itemId: string, costs: readonly (readonly [number, bigint])[]): Promise<void> {
+async function addCosts(
+  tx: Tx,
+  owner: ListOwner,
+  itemId: string,
+  costs: readonly (readonly [number, bigint])[],
+): Promise<void> {
   await tx.itemCost.createMany({
     data: costs.map(([period, cost]) => ({ itemId, period, cost, currency: owner.currency })),
   });

@@ -7,7 +7,11 @@ export type Element = {
 };
 
 /** An element with children. */
-export function element(name: string, attributes: Readonly<Record<string, string>>, children: readonly Element[]): Element {
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  children: readonly Element[],
+): Element {
   return { name, attributes, text: '', children };
 }
 

@@ -2,7 +2,12 @@ import type { Element } from './element.ts';
 import { element, printable, textElement } from './element.ts';
 
 /** An error as panels read it: they decide on `type` and `object`, `message` is for a person (protocol.md 4.1). */
-export type Fault = { readonly type: string; readonly object: string; readonly value: string; readonly message: string };
+export type Fault = {
+  readonly type: string;
+  readonly object: string;
+  readonly value: string;
+  readonly message: string;
+};
 
 const ECHOED = 100;
 

@@ -10,9 +10,18 @@ export async function findPanelStore(host: string, now: Date): Promise<string | 
   const name = host.slice(0, 255).toLowerCase();
   const found = known.get(name);
   if (found && found.until > now.getTime()) return found.storeId;
-  // No name of a host has such signs; the database could not even compare some of them.
-  const store = /^[\w.:[\]-]*$/.test(name) ? await findStoreByHost(name) : null;
+  const storeId = await look(name).catch((error: unknown) => {
+    // Panels get the last known list while the database is away.
+    if (!found) throw error;
+    return found.storeId;
+  });
   if (known.size >= MAX_HOSTS) known.clear();
-  known.set(name, { storeId: store?.id ?? null, until: now.getTime() + REMEMBERED_MS });
-  return store?.id ?? null;
+  known.set(name, { storeId, until: now.getTime() + REMEMBERED_MS });
+  return storeId;
+}
+
+async function look(name: string): Promise<string | null> {
+  // No name of a host has other signs; the database could not even compare some of them.
+  if (!/^[\w.:[\]-]*$/.test(name)) return null;
+  return (await findStoreByHost(name))?.id ?? null;
 }

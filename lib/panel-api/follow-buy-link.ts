@@ -34,12 +34,16 @@ export async function followBuyLink(
   address: string,
   now: Date,
 ): Promise<BuyAnswer> {
-  const given = Object.fromEntries(SHOWN_NAMES.flatMap((name) => (params.has(name) ? [[name, params.get(name) ?? '']] : [])));
+  const given = Object.fromEntries(
+    SHOWN_NAMES.flatMap((name) => (params.has(name) ? [[name, params.get(name) ?? '']] : [])),
+  );
   const parsed = parseBuyLink(given);
   if (!parsed.ok) return problem(parsed.fault, params);
   if (storeId === null) return problem('store_unknown', params);
   const result = await requestQuote({ kind: 'visitor', storeId, address }, parsed.link, now);
-  return result.kind === 'quoted' ? { kind: 'redirect', location: `/checkout/${result.quoteId}` } : problem(result.problem, params);
+  return result.kind === 'quoted'
+    ? { kind: 'redirect', location: `/checkout/${result.quoteId}` }
+    : problem(result.problem, params);
 }
 
 function problem(kind: QuoteProblem, params: Parameters): BuyAnswer {

@@ -4,7 +4,9 @@ import { passwordFits } from '#lib/platform/password.ts';
 import { takeRateLimit } from '#lib/platform/rate-limit.ts';
 
 /** What became of credentials. */
-export type PanelLogin = { readonly kind: 'customer'; readonly customerId: string } | { readonly kind: 'wrong' | 'too_many' };
+export type PanelLogin =
+  | { readonly kind: 'customer'; readonly customerId: string }
+  | { readonly kind: 'wrong' | 'too_many' };
 
 const REMEMBERED_MS = 5 * 60_000;
 const MAX_REMEMBERED = 1_000;
@@ -22,7 +24,12 @@ const remembered = new Map<string, Remembered>();
  * Checks `authinfo`: the customer's e-mail up to the first colon, then the password that he typed into the panel
  * (protocol.md 2.3). Tries are limited by address, and by address and name; the answer and its time do not tell a wrong name.
  */
-export async function checkAuthinfo(storeId: string, authinfo: string, address: string, now: Date): Promise<PanelLogin> {
+export async function checkAuthinfo(
+  storeId: string,
+  authinfo: string,
+  address: string,
+  now: Date,
+): Promise<PanelLogin> {
   const colon = authinfo.indexOf(':');
   if (colon < 1 || authinfo.length > MAX_LENGTH) return { kind: 'wrong' };
   const key = sign('panel-login', `${storeId}\n${authinfo}`);

@@ -21,6 +21,8 @@ async function readForm(body: string, contentType: string | null): Promise<reado
   // One live client sends a form without saying so (protocol.md 2.2).
   if (type === '' || type === 'application/x-www-form-urlencoded') return [...new URLSearchParams(body)];
   if (type !== 'multipart/form-data') return [];
-  const form = await new Response(body, { headers: { 'content-type': contentType ?? '' } }).formData().catch(() => null);
+  const form = await new Response(body, { headers: { 'content-type': contentType ?? '' } })
+    .formData()
+    .catch(() => null);
   return [...(form ?? [])].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
 }

@@ -35,15 +35,22 @@ function entries(): Map<string, Entry> {
 /** The serialised list of a store. Never asks the upstream; asks the database only after `invalidate`, or every few seconds. */
 export async function priceListBytes(storeId: string, filter: PriceListFilter): Promise<Buffer> {
   const entry = await freshEntry(storeId);
+  const key = `${filter.kind}:${filter.upstreamId}:${filter.format}`;
+  const ready = entry.bytes.get(key);
+  if (ready) return ready;
   const chosen = entry.elements.filter(
     ({ kind, upstreamId }) =>
       (filter.kind === '' || kind === filter.kind) && (filter.upstreamId === '' || upstreamId === filter.upstreamId),
   );
-  const key = chosen.length === 0 ? `none:${filter.format}` : `${filter.kind}:${filter.upstreamId}:${filter.format}`;
-  const known = entry.bytes.get(key);
+  const keptKey = chosen.length === 0 ? `none:${filter.format}` : key;
+  const known = entry.bytes.get(keptKey);
   if (known) return known;
-  const bytes = writeDocument(filter.format, 'pricelist.export', chosen.map(({ element }) => element));
-  entry.bytes.set(key, bytes);
+  const bytes = writeDocument(
+    filter.format,
+    'pricelist.export',
+    chosen.map(({ element }) => element),
+  );
+  entry.bytes.set(keptKey, bytes);
   return bytes;
 }
 

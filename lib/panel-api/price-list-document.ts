@@ -16,13 +16,21 @@ export type ListedPrice = {
   readonly currency: string;
 };
 
-const LABELS: Readonly<Record<number, string>> = { [-100]: 'trial', 1: 'monthly', 3: 'quarterly', 6: 'half a year', 12: 'annual' };
+const LABELS: Readonly<Record<number, string>> = {
+  [-100]: 'trial',
+  1: 'monthly',
+  3: 'quarterly',
+  6: 'half a year',
+  12: 'annual',
+};
 
 /**
  * The `<pricelist>` elements of published prices (protocol.md 6.2), by product, each with its id at the upstream. A product
  * without a price for one month is left out: the panel would show no Buy button for it.
  */
-export function priceListElements(prices: readonly ListedPrice[]): readonly { kind: string; upstreamId: string; element: Element }[] {
+export function priceListElements(
+  prices: readonly ListedPrice[],
+): readonly { kind: string; upstreamId: string; element: Element }[] {
   const products = Map.groupBy(prices, ({ productId }) => productId);
   return [...products.values()].flatMap((periods) => {
     const [first] = periods;

@@ -5,7 +5,10 @@ import type { Tx } from '#lib/platform/db.ts';
 export type SaleCheck = 'ok' | 'below_cost' | 'gone';
 
 /** Compares a retail price with the cost of the last pull (R23). Whether the product is hidden is not asked: it may be paid already. */
-export async function checkSale(tx: Tx, sale: { productId: string; period: number; retail: bigint }): Promise<SaleCheck> {
+export async function checkSale(
+  tx: Tx,
+  sale: { productId: string; period: number; retail: bigint },
+): Promise<SaleCheck> {
   const cost = await tx.itemCost.findFirst({
     where: { period: sale.period, item: { vanishedAt: null, active: true, product: { id: sale.productId } } },
     select: { cost: true },

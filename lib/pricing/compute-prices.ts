@@ -49,7 +49,10 @@ function loadProducts(tx: Tx, storeId: string, currency: string) {
 }
 
 /** Every product and period of a store that has a cost, in the order of names and lengths. */
-export async function computePrices(tx: Tx, store: { readonly id: string; readonly currency: string }): Promise<ComputedPrice[]> {
+export async function computePrices(
+  tx: Tx,
+  store: { readonly id: string; readonly currency: string },
+): Promise<ComputedPrice[]> {
   const rules = await loadRules(tx, store.id);
   const products = await loadProducts(tx, store.id, store.currency);
   const sellers = chooseSellers(products);
@@ -96,7 +99,9 @@ function priceFault(period: number, retail: bigint | null, cost: bigint): LeftOu
 
 /** The same tariff of two accounts is one row in a panel's list: the account with the lowest priority sells it. */
 function chooseSellers(products: readonly Product[]): ReadonlyMap<string, string> {
-  const able = products.filter(({ hidden, item }) => !hidden && !item.vanishedAt && item.active && item.account.enabled);
+  const able = products.filter(
+    ({ hidden, item }) => !hidden && !item.vanishedAt && item.active && item.account.enabled,
+  );
   const sellers = new Map<string, string>();
   for (const product of able.toSorted((a, b) => a.item.account.priority - b.item.account.priority)) {
     const key = tariffKey(product);

@@ -20,7 +20,11 @@ export type Publication = {
  * Publishes the prices that the rules give now, as the next immutable version. Two at once become two versions in order.
  * Refuses with `no_default_markup` and `nothing_to_publish`; what would be sold below cost is left out (R23).
  */
-export function publishPrices(actor: Actor, input: { readonly note?: string | undefined }, now: Date): Promise<Publication> {
+export async function publishPrices(
+  actor: Actor,
+  input: { readonly note?: string | undefined },
+  now: Date,
+): Promise<Publication> {
   demand(actor, 'prices:write');
   const { storeId } = actor;
   const note = (input.note ?? '').trim().slice(0, 500);
@@ -29,12 +33,20 @@ export function publishPrices(actor: Actor, input: { readonly note?: string | un
     const store = await tx.store.findUniqueOrThrow({ where: { id: storeId }, select: { id: true, currency: true } });
     const hasDefault = await tx.markup.count({ where: { storeId, scopeKey: 'default' } });
     if (hasDefault === 0) {
-      throw new AppError('conflict', 'no_default_markup', 'Set the default markup first: it applies where no other rule does.');
+      throw new AppError(
+        'conflict',
+        'no_default_markup',
+        'Set the default markup first: it applies where no other rule does.',
+      );
     }
     const computed = await computePrices(tx, store);
     const prices = computed.flatMap((price) => toVersionPrice(price, store.currency) ?? []);
     if (prices.length === 0) {
-      throw new AppError('conflict', 'nothing_to_publish', 'No price can be published: every product is hidden, gone, free or below cost.');
+      throw new AppError(
+        'conflict',
+        'nothing_to_publish',
+        'No price can be published: every product is hidden, gone, free or below cost.',
+      );
     }
     const publishedBy = actor.kind === 'staff' ? actor.userId : 'system';
     const version = await writeVersion(tx, { storeId, currency: store.currency, publishedBy, note, prices }, now);

@@ -70,7 +70,8 @@ type Published = { readonly retail: bigint; readonly name: string; readonly addi
 
 function toRow({ retail, ...price }: ComputedPrice, published: Published | null): PriceDeskRow {
   const next = price.leftOut === null ? retail : null;
-  const renamed = published !== null && (published.name !== price.name || published.additionIntname !== price.additionIntname);
+  const renamed =
+    published !== null && (published.name !== price.name || published.additionIntname !== price.additionIntname);
   return {
     ...price,
     retailPublished: published?.retail ?? null,

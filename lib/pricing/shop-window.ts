@@ -14,9 +14,16 @@ export async function shopWindow(actor: Actor): Promise<ShopWindow | null> {
     orderBy: { version: 'desc' },
     select: {
       currency: true,
-      prices: { where: { period: 1, retail: { gt: 0 } }, orderBy: { name: 'asc' }, select: { productId: true, name: true, retail: true } },
+      prices: {
+        where: { period: 1, retail: { gt: 0 } },
+        orderBy: { name: 'asc' },
+        select: { productId: true, name: true, retail: true },
+      },
     },
   });
   if (!list) return null;
-  return { currency: list.currency, products: list.prices.map(({ productId, name, retail }) => ({ id: productId, name, monthly: retail })) };
+  return {
+    currency: list.currency,
+    products: list.prices.map(({ productId, name, retail }) => ({ id: productId, name, monthly: retail })),
+  };
 }

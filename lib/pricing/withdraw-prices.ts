@@ -17,7 +17,11 @@ export async function withdrawPrices(tx: Tx, actor: Actor, now: Date): Promise<n
     include: { prices: { orderBy: [{ productId: 'asc' }, { period: 'asc' }] } },
   });
   if (!current) return 0;
-  const costs = await costsNow(tx, current.prices.map(({ productId }) => productId), current.currency);
+  const costs = await costsNow(
+    tx,
+    current.prices.map(({ productId }) => productId),
+    current.currency,
+  );
   const kept = current.prices.flatMap(({ publishedPriceListId: _list, createdAt: _at, markup, ...price }) => {
     const cost = costs.get(`${price.productId}:${price.period}`);
     return cost === undefined || isBelowCost(price.retail, cost) ? [] : [{ ...price, markup: markup ?? {}, cost }];
@@ -27,7 +31,11 @@ export async function withdrawPrices(tx: Tx, actor: Actor, now: Date): Promise<n
   const keptKeys = new Set(kept.map(({ productId, period }) => `${productId}:${period}`));
   const gone = current.prices.filter(({ productId, period }) => !keptKeys.has(`${productId}:${period}`));
   const note = 'Withdrawn after a change of the price list';
-  const version = await writeVersion(tx, { storeId, currency: current.currency, publishedBy: 'system', note, prices: kept }, now);
+  const version = await writeVersion(
+    tx,
+    { storeId, currency: current.currency, publishedBy: 'system', note, prices: kept },
+    now,
+  );
   await recordAudit(tx, actor, 'prices.withdrawn', storeId, {
     before: { version: current.version },
     after: { version, withdrawn: gone.map(({ name, period }) => ({ name, period })) },
@@ -41,5 +49,7 @@ async function costsNow(tx: Tx, productIds: readonly string[], currency: string)
     where: { id: { in: [...new Set(productIds)] }, item: { vanishedAt: null, active: true } },
     select: { id: true, item: { select: { costs: { where: { currency }, select: { period: true, cost: true } } } } },
   });
-  return new Map(products.flatMap(({ id, item }) => item.costs.map(({ period, cost }) => [`${id}:${period}`, cost] as const)));
+  return new Map(
+    products.flatMap(({ id, item }) => item.costs.map(({ period, cost }) => [`${id}:${period}`, cost] as const)),
+  );
 }

@@ -19,13 +19,20 @@ const SELECT = {
 
 /**
  * The products that a link means, the likeliest first; several where two accounts offer the same tariff. `module_id` decides
- * where it is given, because one name may stand for several tariffs; else the exact name, else the name in any case.
+ * where the store knows it, because one name may stand for several tariffs (ids differ by region: protocol.md 9); else the exact
+ * name, else the name in any case.
  */
 export async function matchProducts(tx: Tx, storeId: string, link: BuyLink): Promise<readonly MatchedProduct[]> {
   const byPriority = { item: { account: { priority: 'asc' } } } as const;
   if (link.moduleId !== null) {
     const item = { upstreamId: link.moduleId };
-    return tx.product.findMany({ where: { storeId, kind: 'addition', item }, select: SELECT, orderBy: byPriority });
+    const byId = await tx.product.findMany({
+      where: { storeId, kind: 'addition', item },
+      select: SELECT,
+      orderBy: byPriority,
+    });
+    // A tariff without a service name is no match for a link without one.
+    if (byId.length > 0 || link.module === '') return byId;
   }
   const similar = await tx.product.findMany({
     where: { storeId, kind: 'addition', item: { additionIntname: { equals: link.module, mode: 'insensitive' } } },

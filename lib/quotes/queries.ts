@@ -51,7 +51,8 @@ export async function findCheckout(actor: Actor, quoteId: string, now: Date): Pr
   if (!quote) return null;
   const held = await sellable(tx, quote.publishedPriceListId, quote.productId);
   const newest = await newestList(tx, actor.storeId);
-  const present = newest?.id === quote.publishedPriceListId ? held : newest ? await sellable(tx, newest.id, quote.productId) : [];
+  const present =
+    newest?.id === quote.publishedPriceListId ? held : newest ? await sellable(tx, newest.id, quote.productId) : [];
   const owned = await ownership(tx, actor.storeId, quote.licence, quote.productId, () => now);
   const { currency } = quote.list;
   return {

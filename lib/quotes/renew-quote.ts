@@ -17,14 +17,19 @@ const SENTENCES: Partial<Record<QuoteProblem, string>> = {
  */
 export async function renewQuote(actor: Actor, quoteId: string, now: Date): Promise<string> {
   if (!(await mayAsk(actor, now))) {
-    throw new AppError('rate_limited', 'too_many', 'Too many tries from your address. Wait a minute; nothing was charged.');
+    throw new AppError(
+      'rate_limited',
+      'too_many',
+      'Too many tries from your address. Wait a minute; nothing was charged.',
+    );
   }
   return db().$transaction(async (tx) => {
     const old = await tx.quote.findFirst({
       where: { id: quoteId, storeId: actor.storeId },
       include: { product: { select: { hidden: true } }, order: { select: { id: true } } },
     });
-    if (!old) throw new AppError('not_found', 'quote_not_found', 'This offer does not exist. Press Buy in your panel again.');
+    if (!old)
+      throw new AppError('not_found', 'quote_not_found', 'This offer does not exist. Press Buy in your panel again.');
     if (old.order) throw new AppError('conflict', 'order_exists', 'An order was already placed with this offer.');
     if (old.expiresAt > now) return old.id;
     const list = await newestList(tx, actor.storeId);
@@ -37,5 +42,9 @@ export async function renewQuote(actor: Actor, quoteId: string, now: Date): Prom
 }
 
 function refusal(problem: QuoteProblem): AppError {
-  return new AppError('conflict', problem, SENTENCES[problem] ?? 'This module cannot be bought now. Nothing was charged.');
+  return new AppError(
+    'conflict',
+    problem,
+    SENTENCES[problem] ?? 'This module cannot be bought now. Nothing was charged.',
+  );
 }

@@ -2,7 +2,12 @@ import { TRIAL } from '#lib/domain/billing-period.ts';
 import type { Tx } from '#lib/platform/db.ts';
 
 /** A period that the checkout may offer. */
-export type Sellable = { readonly period: number; readonly retail: bigint; readonly currency: string; readonly name: string };
+export type Sellable = {
+  readonly period: number;
+  readonly retail: bigint;
+  readonly currency: string;
+  readonly name: string;
+};
 
 /** What a published list sells of a product, the shortest period first: no trial, and nothing that is free. */
 export function sellable(tx: Tx, listId: string, productId: string): Promise<Sellable[]> {

@@ -14,7 +14,7 @@ import { readBalance } from './read-balance.ts';
 import { viewAddition } from './view-addition.ts';
 import { whoami } from './whoami.ts';
 
-const ORDER = { upstreamId: '11201', period: 1, autoprolong: false, correlation: 'cal_1' } as const;
+const ORDER = { upstreamId: '9203', period: 1, autoprolong: false, correlation: 'cal_1' } as const;
 
 let sandbox: TestSandbox;
 beforeAll(async () => {
@@ -52,15 +52,23 @@ describe('login and balance', () => {
     expect(await readBalance(connection(), 'EUR')).toMatchObject(balance);
     await sandbox.faults([{ func: 'subaccount', ...denied }]);
     expect(await readBalance(connection())).toMatchObject(balance);
-    await sandbox.faults([{ func: 'subaccount', ...denied }, { func: 'dashboard.info', ...denied }]);
+    await sandbox.faults([
+      { func: 'subaccount', ...denied },
+      { func: 'dashboard.info', ...denied },
+    ]);
     expect(await readBalance(connection())).toMatchObject(balance);
     await sandbox.faults([{ func: '*', fault: 'bad-ip' }]);
     expect(await readBalance(connection())).toMatchObject({ ok: false, reason: 'address_refused' });
   });
 
   test('a balance below zero is a balance', async () => {
-    const upstream = await startRawUpstream(() => '<doc><elem><balance>-12.50</balance><currency>EUR</currency></elem></doc>');
-    expect(await readBalance(upstream.connection)).toMatchObject({ ok: true, value: { amount: -125_000n, currency: 'EUR' } });
+    const upstream = await startRawUpstream(
+      () => '<doc><elem><balance>-12.50</balance><currency>EUR</currency></elem></doc>',
+    );
+    expect(await readBalance(upstream.connection)).toMatchObject({
+      ok: true,
+      value: { amount: -125_000n, currency: 'EUR' },
+    });
     await upstream.close();
   });
 });
@@ -68,7 +76,9 @@ describe('login and balance', () => {
 describe('a service', () => {
   test('moves to another licence, switches its renewal and is deleted', async () => {
     const id = await bought('501');
-    expect(await editAddition(connection(), { serviceId: id, licence: '502', autoprolong: 1 })).toMatchObject({ kind: 'accepted' });
+    expect(await editAddition(connection(), { serviceId: id, licence: '502', autoprolong: 1 })).toMatchObject({
+      kind: 'accepted',
+    });
     expect(await viewAddition(connection(), id)).toMatchObject({ value: { licence: '502', autoprolong: '1' } });
     expect(await deleteAddition(connection(), id)).toMatchObject({ kind: 'accepted' });
     expect(await deleteAddition(connection(), id)).toMatchObject({ kind: 'rejected', error: { type: 'missed' } });
@@ -94,8 +104,14 @@ describe('a service', () => {
     };
     expect(await reply('<doc><ok/></doc>')).toMatchObject({ kind: 'unknown' });
     const value = { newExpiresOn: '2027-01-20' };
-    expect(await reply('<doc><ok/><doc><newexpiredate>2027-01-20</newexpiredate></doc></doc>')).toMatchObject({ kind: 'accepted', value });
-    expect(await reply('<doc><newexpiredate>2027-01-20</newexpiredate></doc>')).toMatchObject({ kind: 'accepted', value });
+    expect(await reply('<doc><ok/><doc><newexpiredate>2027-01-20</newexpiredate></doc></doc>')).toMatchObject({
+      kind: 'accepted',
+      value,
+    });
+    expect(await reply('<doc><newexpiredate>2027-01-20</newexpiredate></doc>')).toMatchObject({
+      kind: 'accepted',
+      value,
+    });
   });
 });
 
@@ -109,7 +125,10 @@ describe('the cart', () => {
     expect(cart).toMatchObject({ ok: true, value: { rows: [{ kind: 'addition', period: 1, cost: 104_000n }, {}] } });
     expect(await deleteBasketRow(connection(), first?.id ?? '')).toMatchObject({ kind: 'accepted' });
     const billOrderId = (cart.ok && cart.value.billOrderId) || '';
-    expect(await payBasket(connection(), billOrderId)).toMatchObject({ kind: 'rejected', error: { reason: 'low_balance' } });
+    expect(await payBasket(connection(), billOrderId)).toMatchObject({
+      kind: 'rejected',
+      error: { reason: 'low_balance' },
+    });
     await sandbox.settings({ insufficientFunds: 'error', balance: '1000' });
     expect(await payBasket(connection(), billOrderId)).toMatchObject({ kind: 'accepted' });
     expect(await listBasket(connection())).toMatchObject({ ok: true, value: { billOrderId: null, rows: [] } });

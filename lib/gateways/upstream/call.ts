@@ -41,7 +41,9 @@ export async function read<T>(connection: UpstreamConnection, call: UpstreamCall
     return { ok: false, reason: error.reason, message: error.message, error, exchange };
   }
   const value = call.reply.safeParse(reply.doc);
-  return value.success ? { ok: true, value: value.data, exchange } : unreachable(`The reply to ${call.func} has another form`);
+  return value.success
+    ? { ok: true, value: value.data, exchange }
+    : unreachable(`The reply to ${call.func} has another form`);
 }
 
 /** Makes a call that changes something at the upstream, once: nothing in here ever sends it again. */

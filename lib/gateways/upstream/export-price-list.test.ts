@@ -14,7 +14,7 @@ const tariff = (periods: string, more = ''): string =>
   `<doc><pricelist><id>277</id><additionintname>Virusdie</additionintname>${more}<price currency="EUR">${periods}</price></pricelist></doc>`;
 
 describe('the price list', () => {
-  test('the example of the vendor\'s pages is read exactly, and counts as active', async () => {
+  test("the example of the vendor's pages is read exactly, and counts as active", async () => {
     const answer = await listFrom(tariff('<period cost="913.9286" type="month" length="1">monthly</period>'));
     expect(answer).toMatchObject({
       ok: true,
@@ -47,7 +47,8 @@ describe('the price list', () => {
     'an amount that is no decimal': tariff('<period cost="ten" type="month" length="1"/>'),
     'an amount finer than four decimals': tariff('<period cost="1.00001" type="month" length="1"/>'),
     'an amount below zero': tariff('<period cost="-1.0000" type="month" length="1"/>'),
-    'no currency': '<doc><pricelist><id>1</id><price><period cost="1" type="month" length="1"/></price></pricelist></doc>',
+    'no currency':
+      '<doc><pricelist><id>1</id><price><period cost="1" type="month" length="1"/></price></pricelist></doc>',
     'an id that is no number': '<doc><pricelist><id>x</id></pricelist></doc>',
     'an id twice': '<doc><pricelist><id>1</id></pricelist><pricelist><id>1</id></pricelist></doc>',
   };
@@ -67,19 +68,26 @@ describe('the price list', () => {
   });
 
   test('without <active> a tariff is inactive where others have it', async () => {
-    const answer = await listFrom('<doc><pricelist><id>1</id><active>on</active></pricelist><pricelist><id>2</id></pricelist></doc>');
+    const answer = await listFrom(
+      '<doc><pricelist><id>1</id><active>on</active></pricelist><pricelist><id>2</id></pricelist></doc>',
+    );
     expect(answer.ok && answer.value.tariffs.map(({ active }) => active)).toEqual([true, false]);
   });
 
-  test('the sandbox\'s whole catalogue can be read, thousands of escaped signs included', async () => {
+  test("the sandbox's whole catalogue can be read, thousands of escaped signs included", async () => {
     const sandbox = await startTestSandbox();
-    await sandbox.prices({ tariffs: { 900001: { name: 'R&D <tools> "x"', description: '<b>&</b> '.repeat(1_500), periods: { 1: '1.5' } } } });
+    await sandbox.prices({
+      tariffs: { 900001: { name: 'R&D <tools> "x"', description: '<b>&</b> '.repeat(1_500), periods: { 1: '1.5' } } },
+    });
     const answer = await exportPriceList(connectionTo(sandbox.url), 'addition');
     expect(answer.ok && answer.value.tariffs.length).toBeGreaterThanOrEqual(10);
     const odd = answer.ok ? answer.value.tariffs.find(({ upstreamId }) => upstreamId === '900001') : undefined;
     expect(odd?.name).toBe('R&D <tools> "x"');
     expect(odd?.description).toBe('<b>&</b> '.repeat(1_500).trim());
-    expect(await exportPriceList(connectionTo(sandbox.url), 'soft')).toMatchObject({ ok: true, value: { tariffs: [] } });
+    expect(await exportPriceList(connectionTo(sandbox.url), 'soft')).toMatchObject({
+      ok: true,
+      value: { tariffs: [] },
+    });
     await sandbox.close();
   });
 });

@@ -26,14 +26,16 @@ export type Tariff = {
 /** A whole price list. `ignoredPeriods` counts those of lengths or types that we do not sell. */
 export type UpstreamPriceList = { readonly tariffs: readonly Tariff[]; readonly ignoredPeriods: number };
 
-const period = z.object({ '@cost': z.string().default(''), '@type': z.string(), '@length': z.string() }).transform((each, context) => {
-  const length = /^-?\d{1,4}$/.test(each['@length']) ? Number(each['@length']) : Number.NaN;
-  const isSold = isPeriod(length) && (each['@type'] === 'month' || length === TRIAL);
-  const isEmpty = each['@cost'].trim() === '';
-  const cost = isEmpty ? null : parseAmount(each['@cost']);
-  if (isSold && !isEmpty && (cost === null || cost < 0n)) context.addIssue({ code: 'custom', message: 'not a cost' });
-  return { length, isSold, cost };
-});
+const period = z
+  .object({ '@cost': z.string().default(''), '@type': z.string(), '@length': z.string() })
+  .transform((each, context) => {
+    const length = /^-?\d{1,4}$/.test(each['@length']) ? Number(each['@length']) : Number.NaN;
+    const isSold = isPeriod(length) && (each['@type'] === 'month' || length === TRIAL);
+    const isEmpty = each['@cost'].trim() === '';
+    const cost = isEmpty ? null : parseAmount(each['@cost']);
+    if (isSold && !isEmpty && (cost === null || cost < 0n)) context.addIssue({ code: 'custom', message: 'not a cost' });
+    return { length, isSold, cost };
+  });
 
 const price = z.looseObject({
   '@currency': z.string().refine(isCurrency),
@@ -86,6 +88,9 @@ function toTariff(each: z.output<typeof tariff>, tellsActive: boolean): Tariff {
  * Reads the whole price list of one kind, with the account's own prices (protocol.md 6). One amount that is no decimal,
  * or an id that comes twice, makes the whole list unusable: a list half understood would be sold by.
  */
-export function exportPriceList(connection: UpstreamConnection, kind: UpstreamKind): Promise<ReadOutcome<UpstreamPriceList>> {
+export function exportPriceList(
+  connection: UpstreamConnection,
+  kind: UpstreamKind,
+): Promise<ReadOutcome<UpstreamPriceList>> {
   return read(connection, { func: 'pricelist.export', params: { itemtype: kind }, reply, isList: true });
 }

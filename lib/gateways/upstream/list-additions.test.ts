@@ -7,7 +7,8 @@ import { viewAddition } from './view-addition.ts';
 
 const row = (id: number, more = ''): string =>
   `<elem><id>${id}</id><item>${1000 + id}</item><pricelist>CloudLinux OS</pricelist><item_status>2</item_status>${more}</elem>`;
-const rows = (from: number, to: number): string => Array.from({ length: to - from }, (_, index) => row(from + index)).join('');
+const rows = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, index) => row(from + index)).join('');
 
 async function listFrom(reply: (page: number) => string, which = {}) {
   const upstream = await startRawUpstream(({ params }) => reply(Number(params.get('p_num'))));
@@ -19,7 +20,8 @@ async function listFrom(reply: (page: number) => string, which = {}) {
 describe('the list is whole, or the read has failed', () => {
   test('all pages are read, also when the server makes them smaller than asked', async () => {
     const { answer, calls } = await listFrom(
-      (page) => `<doc>${rows((page - 1) * 100, Math.min(page * 100, 250))}<p_num>${page}</p_num><p_cnt>100</p_cnt><p_elems>250</p_elems></doc>`,
+      (page) =>
+        `<doc>${rows((page - 1) * 100, Math.min(page * 100, 250))}<p_num>${page}</p_num><p_cnt>100</p_cnt><p_elems>250</p_elems></doc>`,
     );
     expect(answer.ok && answer.value.length).toBe(250);
     expect(calls).toBe(3);
@@ -45,7 +47,9 @@ describe('the list is whole, or the read has failed', () => {
   });
 
   test('a failing page fails the read', async () => {
-    const { answer } = await listFrom((page) => (page === 1 ? `<doc>${rows(0, 3)}<p_elems>5</p_elems></doc>` : '<html/>'));
+    const { answer } = await listFrom((page) =>
+      page === 1 ? `<doc>${rows(0, 3)}<p_elems>5</p_elems></doc>` : '<html/>',
+    );
     expect(answer).toMatchObject({ ok: false, reason: 'upstream_unreachable' });
   });
 
@@ -82,17 +86,39 @@ describe('a row', () => {
       () =>
         `<doc>${row(1, '<cost>12.0000 EUR / month</cost><expiredate>Daily charges</expiredate><real_expiredate>2026-12-20</real_expiredate><autoprolong>null</autoprolong>')}</doc>`,
     );
-    expect(answer.ok && answer.value[0]).toMatchObject({ cost: 120_000n, expiresOn: '2026-12-20', autoprolong: null, upstreamId: null });
+    expect(answer.ok && answer.value[0]).toMatchObject({
+      cost: 120_000n,
+      expiresOn: '2026-12-20',
+      autoprolong: null,
+      upstreamId: null,
+    });
   });
 
   test('the sandbox shows what was ordered, by list and by id', async () => {
     const sandbox = await startTestSandbox();
     const connection = connectionTo(sandbox.url);
-    await orderAddition(connection, { licence: '77', upstreamId: '11201', period: 3, autoprolong: true, correlation: 'cal_7' });
+    await orderAddition(connection, {
+      licence: '77',
+      upstreamId: '9203',
+      period: 3,
+      autoprolong: true,
+      correlation: 'cal_7',
+    });
     const listed = await listAdditions(connection, { licence: '77' });
     const [found] = listed.ok ? listed.value : [];
-    expect(found).toMatchObject({ licence: '77', upstreamId: '11201', period: 3, status: 'active', autoprolong: '3', remoteid: 'cal_7', cost: 312_000n });
-    expect(await viewAddition(connection, found?.id ?? '')).toMatchObject({ ok: true, value: { id: found?.id, licence: '77', status: 'active' } });
+    expect(found).toMatchObject({
+      licence: '77',
+      upstreamId: '9203',
+      period: 3,
+      status: 'active',
+      autoprolong: '3',
+      remoteid: 'cal_7',
+      cost: 312_000n,
+    });
+    expect(await viewAddition(connection, found?.id ?? '')).toMatchObject({
+      ok: true,
+      value: { id: found?.id, licence: '77', status: 'active' },
+    });
     expect(await viewAddition(connection, '1')).toMatchObject({ ok: true, value: null });
     await sandbox.close();
   });

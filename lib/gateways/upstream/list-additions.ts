@@ -14,7 +14,11 @@ const reply = z
   .object({ elem: z.array(additionListRow).default([]), p_elems: optionalText })
   .transform((doc) => ({ rows: doc.elem, total: /^\d{1,9}$/.test(doc.p_elems ?? '') ? Number(doc.p_elems) : null }));
 
-type Collected = { readonly kind: 'whole' | 'moved'; readonly rows: readonly AdditionRow[]; readonly exchange: Exchange };
+type Collected = {
+  readonly kind: 'whole' | 'moved';
+  readonly rows: readonly AdditionRow[];
+  readonly exchange: Exchange;
+};
 type Failure = Extract<ReadOutcome<never>, { ok: false }>;
 
 /**

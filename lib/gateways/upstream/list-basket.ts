@@ -29,27 +29,23 @@ const row = z
     'item.period': optionalText,
     cost: optionalText,
   })
-  .transform(
-    (elem): BasketRow => ({
-      id: elem.id,
-      serviceId: elem['item.id'],
-      kind: elem['item.type'],
-      period: /^-?\d{1,4}$/.test(elem['item.period'] ?? '') ? Number(elem['item.period']) : null,
-      cost: moneyText(elem.cost ?? '')?.amount ?? null,
-    }),
-  );
+  .transform((elem): BasketRow => ({
+    id: elem.id,
+    serviceId: elem['item.id'],
+    kind: elem['item.type'],
+    period: /^-?\d{1,4}$/.test(elem['item.period'] ?? '') ? Number(elem['item.period']) : null,
+    cost: moneyText(elem.cost ?? '')?.amount ?? null,
+  }));
 
 const reply = z
   .object({
     billorder: optionalText,
     list: z.array(z.looseObject({ '@name': z.string().optional(), elem: z.array(row).default([]) })),
   })
-  .transform(
-    (doc): Basket => ({
-      billOrderId: doc.billorder,
-      rows: doc.list.find((list) => list['@name'] === 'itemlist')?.elem ?? [],
-    }),
-  );
+  .transform((doc): Basket => ({
+    billOrderId: doc.billorder,
+    rows: doc.list.find((list) => list['@name'] === 'itemlist')?.elem ?? [],
+  }));
 
 /** Reads the cart (protocol.md 7.6). */
 export function listBasket(connection: UpstreamConnection): Promise<ReadOutcome<Basket>> {

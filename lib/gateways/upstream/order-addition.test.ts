@@ -5,7 +5,7 @@ import type { Fault, TestSandbox } from '#test/sandbox-control.ts';
 import { startTestSandbox } from '#test/sandbox-control.ts';
 import { orderAddition } from './order-addition.ts';
 
-const ORDER = { licence: '234256', upstreamId: '11201', period: 1, autoprolong: false, correlation: 'cal_1' } as const;
+const ORDER = { licence: '234256', upstreamId: '9203', period: 1, autoprolong: false, correlation: 'cal_1' } as const;
 
 let sandbox: TestSandbox;
 beforeAll(async () => {
@@ -14,7 +14,8 @@ beforeAll(async () => {
 beforeEach(() => sandbox.faults([]));
 afterAll(() => sandbox.close());
 
-const order = (change: { readonly licence?: string } = {}) => orderAddition(connectionTo(sandbox.url), { ...ORDER, ...change });
+const order = (change: { readonly licence?: string } = {}) =>
+  orderAddition(connectionTo(sandbox.url), { ...ORDER, ...change });
 
 describe('the four outcomes of a write', () => {
   test('an order that went well is accepted with the id of the service', async () => {
@@ -62,7 +63,10 @@ describe('the four outcomes of a write', () => {
   for (const { fault, reason } of rejected) {
     test(`an error envelope (${fault.fault} ${fault.object ?? ''}) is rejected as ${reason}`, async () => {
       await sandbox.faults([{ func: 'addition.order.param', ...fault, times: 1 }]);
-      expect(await order({ licence: '4001' })).toMatchObject({ kind: 'rejected', error: { reason, message: expect.stringMatching(/\w/) } });
+      expect(await order({ licence: '4001' })).toMatchObject({
+        kind: 'rejected',
+        error: { reason, message: expect.stringMatching(/\w/) },
+      });
       expect(await sandbox.bought('4001')).toHaveLength(0);
     });
   }
@@ -106,8 +110,8 @@ describe('replies that are no plain success', () => {
     'another document': '<html><body>Sign in</body></html>',
     'a DTD': '<!DOCTYPE doc [<!ENTITY a "1">]><doc><id>&a;</id></doc>',
     'two roots': '<doc><id>1</id></doc><doc/>',
-    'JSON': '{"doc":{"id":{"$":"1"}}}',
-    'nothing': '',
+    JSON: '{"doc":{"id":{"$":"1"}}}',
+    nothing: '',
     'elements too deep': `<doc><id>1</id>${'<a>'.repeat(60)}${'</a>'.repeat(60)}</doc>`,
   };
   for (const [name, body] of Object.entries(cases)) {
@@ -126,7 +130,10 @@ describe('replies that are no plain success', () => {
       { status: 403, body: '<doc><id>1</id></doc>' },
     ]) {
       const upstream = await startRawUpstream(() => answer);
-      expect(await orderAddition(upstream.connection, ORDER)).toMatchObject({ kind: 'unknown', exchange: { httpStatus: answer.status } });
+      expect(await orderAddition(upstream.connection, ORDER)).toMatchObject({
+        kind: 'unknown',
+        exchange: { httpStatus: answer.status },
+      });
       expect(upstream.requests).toHaveLength(1);
       await upstream.close();
     }
@@ -149,7 +156,7 @@ describe('replies that are no plain success', () => {
 });
 
 describe('what goes over the wire', () => {
-  test('an order is one POST form with the vendor\'s spellings, credentials in the body only', async () => {
+  test("an order is one POST form with the vendor's spellings, credentials in the body only", async () => {
     const upstream = await startRawUpstream(() => '<doc><id>1</id><ok/></doc>');
     await orderAddition(upstream.connection, { ...ORDER, period: 12, autoprolong: true });
     const [request] = upstream.requests;
@@ -158,7 +165,7 @@ describe('what goes over the wire', () => {
     expect(Object.fromEntries(request?.params ?? [])).toEqual({
       func: 'addition.order.param',
       item: '234256',
-      pricelist: '11201',
+      pricelist: '9203',
       period: '12',
       autoprolong: '12',
       remoteid: 'cal_1',
@@ -193,7 +200,14 @@ describe('what goes over the wire', () => {
     const kept = JSON.stringify(outcome);
     expect(outcome.kind).toBe('rejected');
     expect(outcome.exchange.request).not.toHaveProperty('authinfo');
-    for (const secret of [password, xml, encodeURIComponent(password), encodeURIComponent(password).toLowerCase(), 'ss+%3Cw', 'ss%20%3Cw']) {
+    for (const secret of [
+      password,
+      xml,
+      encodeURIComponent(password),
+      encodeURIComponent(password).toLowerCase(),
+      'ss+%3Cw',
+      'ss%20%3Cw',
+    ]) {
       expect(kept).not.toContain(secret);
       expect(kept).not.toContain(JSON.stringify(secret).slice(1, -1));
     }

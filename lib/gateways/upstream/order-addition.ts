@@ -24,7 +24,10 @@ const reply = z
   .transform((doc) => ({ serviceId: doc.id, billOrderId: doc['billorder.id'] }));
 
 /** Buys a module and pays for it from the balance at once (protocol.md 7.1). A repeat buys again. */
-export function orderAddition(connection: UpstreamConnection, order: AdditionOrder): Promise<WriteOutcome<OrderedAddition>> {
+export function orderAddition(
+  connection: UpstreamConnection,
+  order: AdditionOrder,
+): Promise<WriteOutcome<OrderedAddition>> {
   return write(connection, {
     func: 'addition.order.param',
     params: {

@@ -19,16 +19,14 @@ const choices = z.looseObject({
 
 const reply = z
   .object({ expiredate: optionalText, newexpiredate: optionalText, slist: z.array(choices).default([]) })
-  .transform(
-    (doc): ProlongPreview => ({
-      expiresOn: calendarDate(doc.expiredate),
-      newExpiresOn: calendarDate(doc.newexpiredate),
-      periods: doc.slist
-        .filter((list) => list['@name'] === 'period')
-        .flatMap((list) => list.val.map((each) => Number(each['@key'])))
-        .filter(Number.isInteger),
-    }),
-  );
+  .transform((doc): ProlongPreview => ({
+    expiresOn: calendarDate(doc.expiredate),
+    newExpiresOn: calendarDate(doc.newexpiredate),
+    periods: doc.slist
+      .filter((list) => list['@name'] === 'period')
+      .flatMap((list) => list.val.map((each) => Number(each['@key'])))
+      .filter(Number.isInteger),
+  }));
 
 /** Asks what a renewal by `period` months would do; charges nothing, because it has no `sok` (protocol.md 7.5). */
 export function previewProlong(

@@ -20,7 +20,10 @@ const PLACES = [
 ] as const;
 
 /** Reads the balance, in `currency` where the account holds several. */
-export async function readBalance(connection: UpstreamConnection, currency?: string): Promise<ReadOutcome<UpstreamBalance>> {
+export async function readBalance(
+  connection: UpstreamConnection,
+  currency?: string,
+): Promise<ReadOutcome<UpstreamBalance>> {
   for (const place of PLACES) {
     const answer = await read(connection, { ...place, reply });
     if (!answer.ok) {

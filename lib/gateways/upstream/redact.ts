@@ -4,12 +4,18 @@ const SECRET_NAMES = new Set(['authinfo', 'auth', 'password', 'passwd', 'key', '
 /** Bytes of a reply that are kept for staff. */
 const KEPT = 64 * 1024;
 
-const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const NAMED: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** Takes a password out of texts, in every form in which a server may echo it: sign by sign, as it is, in XML or percent-encoded. */
 export function redactor(password: string): (text: string) => string {
   if (password === '') return (text) => text;
-  const signs = [...password.toWellFormed()].map((sign) => `(?:${formsOf(sign).map(RegExp.escape).join('|')})`);
+  const signs = Array.from(password.toWellFormed(), (sign) => `(?:${formsOf(sign).map(RegExp.escape).join('|')})`);
   // Escapes come in both cases; losing a little more text than needed is no harm.
   const matcher = new RegExp(signs.join(''), 'giu');
   return (text) => text.replace(matcher, REMOVED);

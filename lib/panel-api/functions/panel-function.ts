@@ -13,7 +13,9 @@ export type PanelCall = {
 };
 
 /** A written document, or a fault to be written. */
-export type PanelResult = { readonly kind: 'document'; readonly bytes: Buffer } | { readonly kind: 'fault'; readonly fault: Fault };
+export type PanelResult =
+  | { readonly kind: 'document'; readonly bytes: Buffer }
+  | { readonly kind: 'fault'; readonly fault: Fault };
 
 /** One function of the emulated API. */
 export type PanelFunction = (call: PanelCall) => Promise<PanelResult>;

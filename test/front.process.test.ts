@@ -1,0 +1,84 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ShopProcess } from './shop-process.ts';
+import { startShop, temporaryDataDirectory, untilUp } from './shop-process.ts';
+
+const FORM = 'Content-Type: application/x-www-form-urlencoded';
+
+let shop: ShopProcess;
+const data = temporaryDataDirectory();
+
+beforeAll(async () => {
+  shop = await startShop({ DATA_DIR: data.path });
+  await untilUp(shop);
+});
+
+afterAll(async () => {
+  shop.child.kill('SIGTERM');
+  await shop.ended;
+  data.remove();
+});
+
+/** Sends bytes as they are, which no HTTP client would, and gives the whole answer. */
+function send(text: string): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(shop.port, '127.0.0.1', () => socket.write(text));
+    socket.on('data', (chunk) => (answer += chunk.toString('utf8')));
+    // A server that refuses may hang up before everything is sent; what it said first is what counts.
+    socket.on('error', () => resolve(answer));
+    socket.on('close', () => resolve(answer));
+  });
+}
+
+function get(target: string): Promise<string> {
+  return send(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+}
+
+function post(target: string, body: string, length = body.length): Promise<string> {
+  return send(
+    `POST ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\n${FORM}\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+describe('a hostile request gets a page or a line with 4xx, and the shop goes on', () => {
+  test.each([
+    ['markup in the module', () => get('/billmgr?module=%3Cscript%3Ealert(1)%3C/script%3E&license=1'), 400],
+    ['control characters', () => get('/billmgr?module=%00%0D%0ASet-Cookie:x&license=1'), 400],
+    ['broken percent signs', () => get('/billmgr?module=%ff%zz&license=%'), 400],
+    ['the same parameter twice', () => get('/billmgr?module=CloudLinux&module=Imunify360&license=1&license=2'), 400],
+    ['20 kB of module', () => get(`/billmgr?module=${'a'.repeat(20_000)}&license=1`), 414],
+    ['20 kB beside a function', () => get(`/billmgr?func=pricelist.export&x=${'a'.repeat(20_000)}`), 414],
+    ['megabytes of address', () => get(`/?module=${'a'.repeat(2_000_000)}`), 431],
+    ['a form of 100 kB', () => post('/billmgr', `module=${'a'.repeat(100_000)}`), 413],
+    ['a host that is none', () => send('GET / HTTP/1.1\r\nHost: a<b\r\nConnection: close\r\n\r\n'), 400],
+    ['no host', () => send('GET / HTTP/1.1\r\nConnection: close\r\n\r\n'), 400],
+    ['bytes of another protocol', () => send('\u0016\u0003\u0001\r\n\r\n'), 400],
+  ])('%s', async (_name, ask, status) => {
+    const answer = await ask();
+    expect(answer.split('\r\n')[0]).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer).not.toContain('<script>alert');
+    expect(answer).not.toMatch(/^Set-Cookie:x/im);
+    expect((await fetch(`http://127.0.0.1:${shop.port}/api/health`)).status).toBe(200);
+  });
+});
+
+describe('the front', () => {
+  test.each(['/', '/billmgr', '/manager/billmgr'])('answers panels at %s, by GET and by POST', async (path) => {
+    const byGet = await get(`${path}?func=pricelist.export`);
+    const byPost = await post(path, 'func=pricelist.export');
+    expect(byGet).toMatch(/^HTTP\/1\.1 200 /);
+    expect(byGet).toContain('<additionintname>');
+    expect(byPost.split('\r\n\r\n')[1]).toBe(byGet.split('\r\n\r\n')[1]);
+  });
+
+  test('leads a good Buy link to a clean address', async () => {
+    const answer = await get('/billmgr?module=CloudLinux&license=234256&ip=203.0.113.7&module_id=9203');
+    expect(answer).toMatch(/^HTTP\/1\.1 303 /);
+    expect(answer).toMatch(/^location: \/checkout\/[0-9a-z]+\r$/im);
+  });
+
+  test('shows visitors the shop', async () => {
+    expect(await get('/')).toMatch(/^HTTP\/1\.1 200 OK\r[^]*<html/);
+  });
+});
