@@ -7,7 +7,9 @@ const CODES =
 /** Every country by its name in a language, in that language's order. */
 export function listCountries(locale: string): readonly { readonly code: string; readonly name: string }[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' });
-  return CODES.map((code) => ({ code, name: names.of(code) ?? code })).toSorted((a, b) => a.name.localeCompare(b.name, locale));
+  return CODES.map((code) => ({ code, name: names.of(code) ?? code })).toSorted((a, b) =>
+    a.name.localeCompare(b.name, locale),
+  );
 }
 
 /** The country that an Accept-Language header names ("de-AT" is AT); empty when it names none. A language alone is no country. */

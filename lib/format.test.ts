@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { formatBps, formatCost, formatInstant, formatAmount, formatPeriod, formatRelative, formatRounded, maskEmail } from './format.ts';
+import {
+  formatBps,
+  formatCost,
+  formatInstant,
+  formatAmount,
+  formatPeriod,
+  formatRelative,
+  formatRounded,
+  maskEmail,
+} from './format.ts';
 
 describe('amounts for people', () => {
   it('are exact, with the currency’s own decimals and never fewer', () => {

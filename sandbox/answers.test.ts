@@ -87,7 +87,7 @@ describe('encodings', () => {
         id: { $: '334673' },
         item: { $: '1' },
         pricelist: { $: 'CloudLinux OS' },
-        pricelist_id: { $: '11201' },
+        pricelist_id: { $: '9203' },
         intname: { $: 'cloudlinux' },
         period: { $: '1' },
         createdate: { $: '2026-11-20' },
@@ -156,25 +156,25 @@ describe('the price list', () => {
     await sandbox.control('prices', {
       currency: 'USD',
       tariffs: {
-        11201: { periods: { 1: '11.0001', 3: null, 6: '' } },
+        9203: { periods: { 1: '11.0001', 3: null, 6: '' } },
         277: { remove: true },
         60000: { name: 'New one', additionintname: 'NewOne', periods: { 1: '1.5' } },
       },
     });
-    expect(await get('/?func=pricelist.export&pricelist=11201')).toMatch(
+    expect(await get('/?func=pricelist.export&pricelist=9203')).toMatch(
       /<price currency="USD"><period cost="11.0001"[^>]*length="1">monthly<\/period><period cost=""[^>]*length="6">/,
     );
     expect(await get('/?func=pricelist.export&pricelist=277')).not.toContain('<pricelist>');
     expect(await get('/?func=pricelist.export&pricelist=60000')).toContain('cost="1.5000"');
     expect(
-      await sandbox.refusal('addition.order.param', { item: '1', pricelist: '11201', period: '6', sok: 'ok' }),
+      await sandbox.refusal('addition.order.param', { item: '1', pricelist: '9203', period: '6', sok: 'ok' }),
     ).toBe('value/period');
   });
 });
 
 describe('the list of services', () => {
   test('is paged, newest first, and says how many there are', async () => {
-    for (const item of ['1', '2', '3', '4', '5']) await sandbox.order({ item, pricelist: '11203' });
+    for (const item of ['1', '2', '3', '4', '5']) await sandbox.order({ item, pricelist: '9204' });
     expect(await sandbox.callXml('addition', { p_num: '2', p_cnt: '2' })).toMatchObject({
       elem: [{ item: '3' }, { item: '2' }],
       p_num: '2',
@@ -186,14 +186,14 @@ describe('the list of services', () => {
 
   test('is filtered by licence, tariff, id and remoteid', async () => {
     await sandbox.order({ item: '1', remoteid: 'a' });
-    await sandbox.order({ item: '2', pricelist: '11203' });
+    await sandbox.order({ item: '2', pricelist: '9204' });
     const found = async (fields: Record<string, string>) =>
       (await sandbox.callXml('addition', { filter: 'on', ...fields }))['elem'];
     expect(await found({ item: '2' })).toMatchObject({ id: '334674' });
-    expect(await found({ pricelist: '11201' })).toMatchObject({ id: '334673' });
+    expect(await found({ pricelist: '9203' })).toMatchObject({ id: '334673' });
     expect(await found({ pricelist: 'Softaculous' })).toMatchObject({ id: '334674' });
     expect(await found({ id: '334673' })).toMatchObject({ item: '1' });
     expect(await found({ remoteid: 'a' })).toMatchObject({ item: '1' });
-    expect(await found({ item: '1', pricelist: '11203' })).toBeUndefined();
+    expect(await found({ item: '1', pricelist: '9204' })).toBeUndefined();
   });
 });

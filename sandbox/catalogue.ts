@@ -32,7 +32,7 @@ export function startCatalogue(): Tariff[] {
       },
     ),
     tariff(
-      11201,
+      9203,
       'CloudLinux',
       { 1: '10.4000', 3: '31.2000', 6: '60.3200', 12: '112.0000' },
       {
@@ -42,7 +42,7 @@ export function startCatalogue(): Tariff[] {
       },
     ),
     tariff(
-      11202,
+      11738,
       'KernelCare',
       { 1: '2.9500', 12: '31.8600' },
       {
@@ -52,7 +52,7 @@ export function startCatalogue(): Tariff[] {
       },
     ),
     tariff(
-      11203,
+      9204,
       'Softaculous',
       { 1: '2.0000', 12: '21.6000' },
       {

@@ -14,7 +14,7 @@ const ORDER = {
   authinfo: 'reseller:sandbox-password',
   func: 'addition.order.param',
   item: '234256',
-  pricelist: '11201',
+  pricelist: '9203',
   period: '1',
   skipbasket: 'on',
   sok: 'ok',

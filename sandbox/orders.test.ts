@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const ORDER = { item: '234256', pricelist: '11201', period: '1', skipbasket: 'on' };
+const ORDER = { item: '234256', pricelist: '9203', period: '1', skipbasket: 'on' };
 
 describe('ordering', () => {
   test('an order with skipbasket charges the exact cost and gives an active service', async () => {

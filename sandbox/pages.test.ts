@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startTestSandbox, type TestSandbox } from './sandbox-client.ts';
 
 const PRICES = `<doc>
-  <pricelist><id>11201</id><additionintname>CloudLinux</additionintname><name>CloudLinux &amp; co</name>
+  <pricelist><id>9203</id><additionintname>CloudLinux</additionintname><name>CloudLinux &amp; co</name>
     <price currency="EUR"><period cost="12.9000" type="month" length="1">monthly</period></price></pricelist>
   <pricelist><id>55410</id><additionintname>Sitepro</additionintname><name>Site.pro</name>
     <price currency="EUR"><period cost="99.0000" type="month" length="12">annual</period></price></pricelist>
@@ -40,7 +40,7 @@ describe('the panel page', () => {
     expect(page).toContain('CloudLinux &amp; co');
     expect(page).toContain('€12.90');
     expect(page).toContain(
-      `${shopUrl}/billmgr?module=CloudLinux&amp;license=42&amp;ip=198.51.100.4&amp;module_id=11201`,
+      `${shopUrl}/billmgr?module=CloudLinux&amp;license=42&amp;ip=198.51.100.4&amp;module_id=9203`,
     );
   });
 

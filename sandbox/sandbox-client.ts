@@ -67,7 +67,7 @@ export async function startTestSandbox(options: Omit<Parameters<typeof startSand
   const order = (fields: Fields = {}) =>
     callXml('addition.order.param', {
       item: '234256',
-      pricelist: '11201',
+      pricelist: '9203',
       period: '1',
       skipbasket: 'on',
       sok: 'ok',

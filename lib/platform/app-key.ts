@@ -13,7 +13,9 @@ export function provideAppKey(directory: string): 'given' | 'found' | 'made' {
   if (env().APP_KEY !== undefined) return 'given';
   const stored = readPrivate(directory, FILE)?.trim();
   if (stored !== undefined && !/^[0-9a-f]{64}$/i.test(stored)) {
-    throw new StartError(`${directory}/${FILE} does not hold 64 hexadecimal digits: put the right key back from a backup.`);
+    throw new StartError(
+      `${directory}/${FILE} does not hold 64 hexadecimal digits: put the right key back from a backup.`,
+    );
   }
   const key = stored ?? randomBytes(32).toString('hex');
   if (stored === undefined) writePrivate(directory, FILE, `${key}\n`);

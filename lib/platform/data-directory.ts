@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorCode, errorText, StartError } from './start-error.ts';
 
@@ -17,7 +17,9 @@ export function fileError(error: unknown, path: string): unknown {
   const code = errorCode(error);
   if (code !== null && tellsOfFullDisk(code)) return diskFull(path);
   if (code !== null && /^E[A-Z]+$/.test(code)) {
-    return new StartError(`${path} cannot be used (${errorText(error)}): DATA_DIR must be a directory that this user may write.`);
+    return new StartError(
+      `${path} cannot be used (${errorText(error)}): DATA_DIR must be a directory that this user may write.`,
+    );
   }
   return error;
 }
@@ -56,6 +58,7 @@ export function writePrivate(directory: string, name: string, text: string): voi
     writeFileSync(draft, text, { mode: 0o600, flush: true });
     renameSync(draft, path);
   } catch (error) {
+    rmSync(draft, { force: true });
     throw fileError(error, path);
   }
 }

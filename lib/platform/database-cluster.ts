@@ -27,7 +27,12 @@ export const SERVER_ENVIRONMENT = {
   NODE_ENV: 'production',
 } as const;
 
-function initialise(home: DatabaseHome, binaries: DatabaseBinaries, target: string, passwordFile: string): Promise<void> {
+function initialise(
+  home: DatabaseHome,
+  binaries: DatabaseBinaries,
+  target: string,
+  passwordFile: string,
+): Promise<void> {
   const words = [
     `--pgdata=${target}`,
     `--username=${DATABASE_USER}`,
@@ -83,10 +88,14 @@ export async function ensureCluster(home: DatabaseHome, binaries: DatabaseBinari
   if (whole) {
     const version = clusterVersion(home.cluster);
     if (version === MAJOR) return 'found';
-    throw new StartError(`The database in ${home.cluster} was made by PostgreSQL ${version}, and this version of the shop brings ${MAJOR}: see docs/operations.md.`);
+    throw new StartError(
+      `The database in ${home.cluster} was made by PostgreSQL ${version}, and this version of the shop brings ${MAJOR}: see docs/operations.md.`,
+    );
   }
   if (home.record.ready) {
-    throw new StartError(`The database in ${home.cluster} is gone or damaged: put it back from a backup, or remove ${home.dataDirectory} to start anew.`);
+    throw new StartError(
+      `The database in ${home.cluster} is gone or damaged: put it back from a backup, or remove ${home.dataDirectory} to start anew.`,
+    );
   }
   rmSync(home.cluster, { recursive: true, force: true });
   await makeCluster(home, binaries);

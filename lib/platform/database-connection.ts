@@ -21,15 +21,23 @@ function refusal(error: unknown, url: string): StartError {
     case '28000':
       return new StartError(`The database at ${where} refuses the user name or password in DATABASE_URL.`);
     case '3D000':
-      return new StartError(`The database server at ${where} has no database of the name in DATABASE_URL: create it there first.`);
+      return new StartError(
+        `The database server at ${where} has no database of the name in DATABASE_URL: create it there first.`,
+      );
     case '53300':
-      return new StartError(`The database at ${where} has no free connection: raise its max_connections or run fewer processes.`);
+      return new StartError(
+        `The database at ${where} has no free connection: raise its max_connections or run fewer processes.`,
+      );
     case '57P03':
       return new StartError(`The database at ${where} is still starting up: try again in a moment.`);
     case null:
-      return new StartError(`The database at ${where} cannot be reached (${errorText(error)}): check DATABASE_URL and that the server runs.`);
+      return new StartError(
+        `The database at ${where} cannot be reached (${errorText(error)}): check DATABASE_URL and that the server runs.`,
+      );
     default:
-      return new StartError(`The database at ${where} cannot be reached (${errorCode(error)}): check DATABASE_URL and that the server runs.`);
+      return new StartError(
+        `The database at ${where} cannot be reached (${errorCode(error)}): check DATABASE_URL and that the server runs.`,
+      );
   }
 }
 
@@ -43,9 +51,13 @@ export async function connectDatabase(url: string): Promise<Client> {
   } catch (error) {
     throw refusal(error, url);
   }
-  const answer = await client.query("SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text");
+  const answer = await client.query(
+    "SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text",
+  );
   const version = z.object({ number: z.number(), text: z.string() }).parse(answer.rows[0]);
   if (version.number >= OLDEST * 10_000) return client;
   await client.end();
-  throw new StartError(`The database at ${shownAddress(url)} is PostgreSQL ${version.text}: the shop needs ${OLDEST} or newer.`);
+  throw new StartError(
+    `The database at ${shownAddress(url)} is PostgreSQL ${version.text}: the shop needs ${OLDEST} or newer.`,
+  );
 }

@@ -35,7 +35,9 @@ export function readRecord(dataDirectory: string): DatabaseRecord | null {
   try {
     return recordSchema.parse(JSON.parse(text));
   } catch {
-    throw new StartError(`${join(dataDirectory, FILE)} cannot be read as what the shop wrote there: put it back from a backup.`);
+    throw new StartError(
+      `${join(dataDirectory, FILE)} cannot be read as what the shop wrote there: put it back from a backup.`,
+    );
   }
 }
 
@@ -55,10 +57,12 @@ export function findHome(dataDirectory: string): DatabaseHome {
   if (known) return knownHome(dataDirectory, known);
   const orphan = join(dataDirectory, 'postgres');
   if (existsSync(join(orphan, 'global/pg_control'))) {
-    throw new StartError(`${join(dataDirectory, FILE)}, which holds the password of the database in ${orphan}, is missing: put it back from a backup.`);
+    throw new StartError(
+      `${join(dataDirectory, FILE)}, which holds the password of the database in ${orphan}, is missing: put it back from a backup.`,
+    );
   }
   const user = chooseDatabaseUser();
-  const elsewhere = user === null || canEnter(user, dataDirectory) ? null : sharedHome(dataDirectory);
+  const elsewhere = user === null || canEnter(user, dataDirectory) ? null : newSharedHome(dataDirectory);
   const record: DatabaseRecord = { password: randomBytes(24).toString('hex'), elsewhere, ready: false };
   writePrivate(dataDirectory, FILE, JSON.stringify(record));
   return assemble(dataDirectory, record, user);
@@ -69,30 +73,40 @@ function knownHome(dataDirectory: string, record: DatabaseRecord): DatabaseHome 
   const found = statSync(cluster, { throwIfNoEntry: false });
   const user = found ? userOfFiles(found.uid, found.gid) : chooseDatabaseUser();
   if (user !== null && process.getuid?.() !== 0) {
-    throw new StartError(`The database in ${cluster} belongs to ${user.name}: start the shop as root as before, or hand the files of DATA_DIR over with chown.`);
+    throw new StartError(
+      `The database in ${cluster} belongs to ${user.name}: start the shop as root as before, or hand the files of DATA_DIR over with chown.`,
+    );
   }
-  if (!found && record.elsewhere !== null) sharedHome(dataDirectory);
+  if (!found && record.elsewhere !== null) ensureShared(record.elsewhere);
   return assemble(dataDirectory, record, user);
 }
 
 function assemble(dataDirectory: string, record: DatabaseRecord, user: DatabaseUser | null): DatabaseHome {
   const directory = record.elsewhere ?? dataDirectory;
   if (!canEnter(user, directory)) {
-    throw new StartError(`User ${user?.name ?? ''} runs the database but cannot enter ${directory}: let it (chmod o+x on each directory of that path), or move DATA_DIR.`);
+    throw new StartError(
+      `User ${user?.name ?? ''} runs the database but cannot enter ${directory}: let it (chmod o+x on each directory of that path), or move DATA_DIR.`,
+    );
   }
   return { dataDirectory, directory, cluster: join(directory, 'postgres'), user, record };
 }
 
-function sharedHome(dataDirectory: string): string {
-  const home = join(SHARED_HOME, createHash('sha256').update(dataDirectory).digest('hex').slice(0, 16));
+function ensureShared(home: string): void {
   try {
     mkdirSync(home, { recursive: true });
     // The umask may have taken rights away.
     for (const directory of [SHARED_HOME, home]) chmodSync(directory, 0o755);
-    return home;
   } catch (error) {
     throw fileError(error, home);
   }
+}
+
+/** A directory that any user can enter, of this DATA_DIR alone: one that was removed and made again is another. */
+function newSharedHome(dataDirectory: string): string {
+  const name = createHash('sha256').update(dataDirectory).digest('hex').slice(0, 16);
+  const home = join(SHARED_HOME, `${name}-${randomBytes(3).toString('hex')}`);
+  ensureShared(home);
+  return home;
 }
 
 /** Hands a file or directory to the user who runs the server. */

@@ -17,7 +17,7 @@ const FAST_STOP_MS = 15_000;
 const LOG_LIMIT_BYTES = 5_000_000;
 const TRIES = 20;
 
-// For a machine with 1 GB that also runs the shop. Durability stays as PostgreSQL has it: a paid order outlives a power cut.
+// For a machine with 1 GB that also runs the shop. Durability is left as PostgreSQL has it: a paid order outlives a power cut.
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -31,9 +31,6 @@ const SETTINGS = {
   io_workers: '1',
   max_parallel_workers_per_gather: '0',
   jit: 'off',
-  fsync: 'on',
-  synchronous_commit: 'on',
-  full_page_writes: 'on',
   password_encryption: 'scram-sha-256',
   log_line_prefix: '%m [%p] ',
   // A failing statement is the shop's to log; its text may hold personal data.
@@ -79,7 +76,11 @@ function signal(pid: number, name: NodeJS.Signals): void {
 
 /** Stops a server: fast (open transactions are rolled back), at once when that takes too long. */
 export async function stopDatabaseProcess(pid: number): Promise<void> {
-  for (const [name, limitMs] of [['SIGINT', FAST_STOP_MS], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+  for (const [name, limitMs] of [
+    ['SIGINT', FAST_STOP_MS],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     signal(pid, name);
     if (await hasEnded(pid, limitMs)) return;
   }
@@ -121,7 +122,9 @@ async function tryStart(home: DatabaseHome, binaries: DatabaseBinaries): Promise
     if (state?.pid === child.pid && state?.ready) return { port, child };
   }
   if (child.pid !== undefined) await stopDatabaseProcess(child.pid);
-  throw new StartError(`The database in ${home.cluster} was not ready within ${READY_LIMIT_MS / 1000} seconds; ${logFile} says more.`);
+  throw new StartError(
+    `The database in ${home.cluster} was not ready within ${READY_LIMIT_MS / 1000} seconds; ${logFile} says more.`,
+  );
 }
 
 /** Starts the server on a free port of 127.0.0.1 and waits until it answers. Throws `StartError` when it does not start. */
@@ -136,5 +139,7 @@ export async function startDatabaseProcess(home: DatabaseHome, binaries: Databas
     if (!/Address already in use|shared memory block .* still in use/.test(said)) break;
     await pause(250);
   }
-  throw new StartError(`The database in ${home.cluster} did not start: ${reasonIn(said)}; ${join(home.dataDirectory, 'postgres.log')} says more.`);
+  throw new StartError(
+    `The database in ${home.cluster} did not start: ${reasonIn(said)}; ${join(home.dataDirectory, 'postgres.log')} says more.`,
+  );
 }

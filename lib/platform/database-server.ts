@@ -48,7 +48,9 @@ export async function startEmbeddedDatabase(dataDirectory: string, shopUrl: stri
     if (await clearOrphan(home.cluster)) notes.push('Stopped the database server of a shop that was killed.');
     const state = await ensureCluster(home, binaries);
     if (home.record.elsewhere !== null && state === 'made') {
-      notes.push(`The database is kept in ${home.directory}: user ${home.user?.name ?? ''}, who runs it, cannot enter ${dataDirectory}.`);
+      notes.push(
+        `The database is kept in ${home.directory}: user ${home.user?.name ?? ''}, who runs it, cannot enter ${dataDirectory}.`,
+      );
     }
     const { child, port } = await startDatabaseProcess(home, binaries);
     let asked = false;
@@ -56,7 +58,8 @@ export async function startEmbeddedDatabase(dataDirectory: string, shopUrl: stri
     const lost = new Promise<void>((resolve) => void ended.then(() => (asked ? undefined : resolve())));
     const stop = async (): Promise<void> => {
       asked = true;
-      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) await stopDatabaseProcess(child.pid);
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+        await stopDatabaseProcess(child.pid);
       lock?.release();
     };
     try {

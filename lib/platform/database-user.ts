@@ -42,7 +42,9 @@ export function chooseDatabaseUser(): DatabaseUser | null {
     findUser((name) => name === 'nobody') ??
     makeUser();
   if (user) return user;
-  throw new StartError('PostgreSQL does not run as root and no other user could be found or made: start the shop as an ordinary user, or set DATABASE_URL.');
+  throw new StartError(
+    'PostgreSQL does not run as root and no other user could be found or made: start the shop as an ordinary user, or set DATABASE_URL.',
+  );
 }
 
 /** The user who owns files of this uid and gid; null when that is the shop's own. */

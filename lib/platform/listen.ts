@@ -31,7 +31,11 @@ export async function listen(onWake: (heard: Heard) => void): Promise<{ stop(): 
 
   const connect = async (again: boolean): Promise<void> => {
     retry = null;
-    const fresh = new Client({ connectionString: env().DATABASE_URL, keepAlive: true, connectionTimeoutMillis: 10_000 });
+    const fresh = new Client({
+      connectionString: env().DATABASE_URL,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+    });
     client = fresh;
     fresh.on('error', (error) => lost(fresh, error));
     fresh.on('end', () => lost(fresh, null));

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
 import type { Client } from 'pg';
 import { tellsOfFullDisk } from './data-directory.ts';
 import { connectDatabase, shownAddress } from './database-connection.ts';
@@ -21,22 +25,36 @@ async function runScript(client: Client, migrations: readonly Migration[], scrip
 
 /**
  * The adapter of PostgreSQL with another way to run a migration: Prisma's own cuts it at every semicolon, those in comments
- * and function bodies included, and spreads the pieces over a pool.
+ * and function bodies included, and spreads the pieces over a pool. The engine never closes what it `opened`.
  */
-function adapter(url: string, run: (script: string) => Promise<void>): SqlMigrationAwareDriverAdapterFactory {
+function adapter(
+  url: string,
+  run: (script: string) => Promise<void>,
+  opened: SqlDriverAdapter[],
+): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg({ connectionString: url, max: 2 });
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
-    connect: async () => Object.assign(await factory.connect(), { executeScript: run }),
+    connect: async () => {
+      const connection = await factory.connect();
+      opened.push(connection);
+      return Object.assign(connection, { executeScript: run });
+    },
     connectToShadowDb: () => factory.connectToShadowDb(),
   };
 }
 
-async function apply(url: string, client: Client, folder: string, migrations: readonly Migration[]): Promise<readonly string[]> {
+async function apply(
+  url: string,
+  client: Client,
+  folder: string,
+  migrations: readonly Migration[],
+): Promise<readonly string[]> {
   // The engine is several megabytes of WebAssembly: loaded only when there is something to apply.
   const { SchemaEngine } = await import('@prisma/schema-engine-wasm');
   let cause: unknown = null;
+  const opened: SqlDriverAdapter[] = [];
   const run = async (script: string): Promise<void> => {
     try {
       await runScript(client, migrations, script);
@@ -50,7 +68,7 @@ async function apply(url: string, client: Client, folder: string, migrations: re
   const engine = await SchemaEngine.new(
     { datamodels: [['schema.prisma', schema]] },
     () => {},
-    bindMigrationAwareSqlAdapterFactory(adapter(url, run)),
+    bindMigrationAwareSqlAdapterFactory(adapter(url, run, opened)),
   );
   try {
     const result = await engine.applyMigrations({
@@ -70,6 +88,7 @@ async function apply(url: string, client: Client, folder: string, migrations: re
     throw cause ?? error;
   } finally {
     engine.free();
+    for (const connection of opened) await connection.dispose();
   }
 }
 
@@ -91,14 +110,17 @@ export async function migrate(url: string, folder: string = MIGRATIONS_FOLDER): 
       );
     }
     if (unfinished) {
-      await client.query('UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL');
+      await client.query(
+        'UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL',
+      );
     }
     if (pending.length === 0) return [];
     return await apply(url, client, folder, migrations);
   } catch (error) {
     if (error instanceof StartError) throw error;
     const said = errorText(error).split('\n')[0] ?? '';
-    if (tellsOfFullDisk(said)) throw new StartError(`The disk of the database at ${where} is full: free some space there and start again.`);
+    if (tellsOfFullDisk(said))
+      throw new StartError(`The disk of the database at ${where} is full: free some space there and start again.`);
     throw new StartError(`The database at ${where} could not be migrated and was left as it was: ${said.trim()}.`);
   } finally {
     // Ends the session, and with it the lock.

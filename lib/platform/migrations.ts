@@ -38,7 +38,11 @@ export async function migrationState(
   if (!table.found) return { pending: names, unknown: [], unfinished: false };
   const rows = z
     .array(rowSchema)
-    .parse(await ask('SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL'));
+    .parse(
+      await ask(
+        'SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+      ),
+    );
   const applied = new Set(rows.filter((row) => row.finished).map((row) => row.name));
   return {
     pending: names.filter((name) => !applied.has(name)),

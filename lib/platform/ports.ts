@@ -42,14 +42,22 @@ export async function claimPort(setting: string, port: number, host: string, pat
 export function portError(error: unknown, setting: string, port: number, host: string): StartError {
   switch (errorCode(error)) {
     case 'EADDRINUSE':
-      return new StartError(`Port ${port} of ${host} is taken by another program: stop that, or set ${setting} to a free port.`);
+      return new StartError(
+        `Port ${port} of ${host} is taken by another program: stop that, or set ${setting} to a free port.`,
+      );
     case 'EACCES':
-      return new StartError(`Port ${port} needs rights that this user does not have: set ${setting} to a port above 1023.`);
+      return new StartError(
+        `Port ${port} needs rights that this user does not have: set ${setting} to a port above 1023.`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new StartError(`${host} is not an address of this machine: set HOST to one, such as 127.0.0.1 or 0.0.0.0.`);
+      return new StartError(
+        `${host} is not an address of this machine: set HOST to one, such as 127.0.0.1 or 0.0.0.0.`,
+      );
     default:
-      return new StartError(`Port ${port} of ${host} cannot be used (${errorText(error)}): set ${setting} to another one.`);
+      return new StartError(
+        `Port ${port} of ${host} cannot be used (${errorText(error)}): set ${setting} to another one.`,
+      );
   }
 }

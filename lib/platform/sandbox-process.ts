@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { env } from './env.ts';
 import { log } from './log.ts';
 import { portError } from './ports.ts';
 import { StartError } from './start-error.ts';
@@ -49,7 +50,10 @@ function begin({ port, host, stateFile, shopUrl }: Options): { child: ChildProce
     child.once('message', (received) => {
       const message = messageSchema.parse(received);
       if (message.type === 'ready') resolve(message.url);
-      else if (message.code.startsWith('E')) reject(portError(Object.assign(new Error(message.message), { code: message.code }), 'SANDBOX_PORT', port, host));
+      else if (message.code.startsWith('E'))
+        reject(
+          portError(Object.assign(new Error(message.message), { code: message.code }), 'SANDBOX_PORT', port, host),
+        );
       else reject(new StartError(`The sandbox could not start: ${message.message}.`));
     });
   });
@@ -57,7 +61,7 @@ function begin({ port, host, stateFile, shopUrl }: Options): { child: ChildProce
 }
 
 /** Starts the sandbox and starts it again whenever it dies. Rejects with `StartError` when it cannot start the first time. */
-export async function startSandboxProcess(options: Options): Promise<SandboxProcess> {
+async function startSandboxProcess(options: Options): Promise<SandboxProcess> {
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
   let current = begin(options);
@@ -94,4 +98,16 @@ export async function startSandboxProcess(options: Options): Promise<SandboxProc
     },
     abandon: () => void halt().kill('SIGKILL'),
   };
+}
+
+/** Starts the sandbox as the settings say; null where a real upstream is set. Rejects with `StartError`. */
+export async function openSandbox(): Promise<SandboxProcess | null> {
+  const { sandbox, SANDBOX_PORT, HOST, DATA_DIR, publicUrl } = env();
+  if (!sandbox) return null;
+  return startSandboxProcess({
+    port: SANDBOX_PORT,
+    host: HOST,
+    stateFile: join(DATA_DIR, 'sandbox.json'),
+    shopUrl: publicUrl,
+  });
 }

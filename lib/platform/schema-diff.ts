@@ -38,7 +38,11 @@ function target(schema: string | null): DiffTarget {
  * Throws what the engine says about a schema that it cannot read.
  */
 export async function schemaDiff(from: string | null, to: string): Promise<string> {
-  const engine = await SchemaEngine.new({ datamodels: [[FILE, to]] }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
+  const engine = await SchemaEngine.new(
+    { datamodels: [[FILE, to]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
   try {
     const result = await engine.diff({
       from: target(from),

@@ -10,21 +10,21 @@ const READY_LIMIT_MS = 60_000;
 
 /**
  * Runs a command's work with DATABASE_URL and APP_KEY provided: on the server of a running shop, else on the embedded one,
- * started for the time. Throws `StartError`.
+ * started for the time; `alone` says that no shop runs here. Throws `StartError`.
  */
-export async function withShopDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
+export async function withShopDatabase<T>(work: (url: string, alone: boolean) => Promise<T>): Promise<T> {
   const directory = openDataDirectory(env().DATA_DIR);
   provideEnv({ DATA_DIR: directory });
   const given = env().DATABASE_URL;
   if (given !== undefined) {
     provideAppKey(directory);
-    return work(given);
+    return work(given, false);
   }
   if (findShop(directory)) {
     provideAppKey(directory);
     const url = await waitForServer(directory);
     provideEnv({ DATABASE_URL: url });
-    return work(url);
+    return work(url, false);
   }
   const lock = await lockShop(directory, 'a command of the shop');
   try {
@@ -32,7 +32,7 @@ export async function withShopDatabase<T>(work: (url: string) => Promise<T>): Pr
     const database = await startEmbeddedDatabase(directory, 'a command of the shop');
     try {
       provideEnv({ DATABASE_URL: database.url });
-      return await work(database.url);
+      return await work(database.url, true);
     } finally {
       await database.stop();
     }

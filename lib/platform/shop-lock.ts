@@ -41,7 +41,12 @@ function readHolder(path: string): { text: string; holder: Holder | null } | nul
 }
 
 function lives(holder: Holder | null): holder is Holder {
-  return holder !== null && holder.pid !== process.pid && isRunning(holder.pid) && processIdentity(holder.pid) === holder.identity;
+  return (
+    holder !== null &&
+    holder.pid !== process.pid &&
+    isRunning(holder.pid) &&
+    processIdentity(holder.pid) === holder.identity
+  );
 }
 
 /** The running shop that holds a DATA_DIR; null when none does. */
@@ -61,7 +66,7 @@ export async function lockShop(directory: string, url: string): Promise<ShopLock
   const begun = Date.now();
   let recovered = false;
   try {
-    writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 });
+    writeDraft(draft, mine);
     for (;;) {
       try {
         // Unlike a rename, a link never replaces the lock of a shop that was quicker.
@@ -89,6 +94,14 @@ export async function lockShop(directory: string, url: string): Promise<ShopLock
     announceStop: () => writePrivate(directory, FILE, JSON.stringify({ ...mine, stopping: true })),
     release: () => rmSync(path, { force: true }),
   };
+}
+
+function writeDraft(path: string, mine: Holder): void {
+  try {
+    writeFileSync(path, JSON.stringify(mine), { mode: 0o600 });
+  } catch (error) {
+    throw fileError(error, path);
+  }
 }
 
 function alreadyRunning(directory: string, holder: Holder): StartError {

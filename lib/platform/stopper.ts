@@ -50,7 +50,9 @@ export class Stopper {
   /** Runs the steps. A step that fails or hangs does not keep the others from running. */
   async run(): Promise<void> {
     for (const { name, run } of this.#steps) {
-      const step = Promise.resolve(run()).catch((error: unknown) => log().error({ err: error }, `stopping: ${name} failed`));
+      const step = Promise.resolve(run()).catch((error: unknown) =>
+        log().error({ err: error }, `stopping: ${name} failed`),
+      );
       await Promise.race([step, pause(STEP_LIMIT_MS, undefined, { ref: false })]);
     }
   }

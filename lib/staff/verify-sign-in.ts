@@ -22,11 +22,19 @@ export async function verifySignIn(
   const byAddress = await takeRateLimit(`sign-in:address:${visitor.address}`, ATTEMPTS, WINDOW_SECONDS, now);
   const byEmail = await takeRateLimit(`sign-in:email:${email}`, ATTEMPTS, WINDOW_SECONDS, now);
   if (!byAddress || !byEmail) {
-    throw new AppError('rate_limited', 'too_many_sign_ins', 'There were too many attempts to sign in. Wait 15 minutes, then try again.');
+    throw new AppError(
+      'rate_limited',
+      'too_many_sign_ins',
+      'There were too many attempts to sign in. Wait 15 minutes, then try again.',
+    );
   }
   const user = await db().user.findUnique({
     where: { email },
-    select: { id: true, passwordHash: true, memberships: { where: { storeId: visitor.storeId }, select: { role: true } } },
+    select: {
+      id: true,
+      passwordHash: true,
+      memberships: { where: { storeId: visitor.storeId }, select: { role: true } },
+    },
   });
   const fits = await passwordFits(user?.passwordHash ?? null, input.password);
   const role = user?.memberships[0]?.role;
@@ -34,6 +42,8 @@ export async function verifySignIn(
     throw new AppError('unauthenticated', 'wrong_sign_in', 'This e-mail and password do not fit together.');
   }
   const staff: StaffActor = { kind: 'staff', storeId: visitor.storeId, userId: user.id, email, role };
-  await db().$transaction((tx) => recordAudit(tx, staff, 'staff.signed_in', user.id, { after: { address: visitor.address } }));
+  await db().$transaction((tx) =>
+    recordAudit(tx, staff, 'staff.signed_in', user.id, { after: { address: visitor.address } }),
+  );
   return staff;
 }

@@ -21,7 +21,9 @@ function textsOf(form: FormData): Record<string, string> {
 }
 
 function toShowAgain(texts: Record<string, string>): Record<string, string> {
-  const kept = Object.entries(texts).filter(([name, value]) => !name.includes('password') && value.length <= SHOWN_AGAIN);
+  const kept = Object.entries(texts).filter(
+    ([name, value]) => !name.includes('password') && value.length <= SHOWN_AGAIN,
+  );
   return Object.fromEntries(kept);
 }
 
@@ -33,7 +35,12 @@ function formAction<A, S extends z.ZodType>(
   return async (_previous, form): Promise<FormState> => {
     const texts = textsOf(form);
     const values = toShowAgain(texts);
-    const refused = (message: string, fields: Record<string, string> = {}): FormState => ({ status: 'error', message, fields, values });
+    const refused = (message: string, fields: Record<string, string> = {}): FormState => ({
+      status: 'error',
+      message,
+      fields,
+      values,
+    });
     try {
       const actor = await resolveActor();
       const input = schema.safeParse(texts);
@@ -49,7 +56,9 @@ function formAction<A, S extends z.ZodType>(
       }
       const id = newId('err');
       log().error({ err: error, id }, 'a form could not be handled');
-      return refused(`Something went wrong on our side. Try again: a repeat is safe. If it stays, tell us this number: ${id}`);
+      return refused(
+        `Something went wrong on our side. Try again: a repeat is safe. If it stays, tell us this number: ${id}`,
+      );
     }
   };
 }
@@ -58,7 +67,10 @@ function formAction<A, S extends z.ZodType>(
  * A server action for staff: who is not signed in is sent to sign in. `run` gives the sentence to show, or redirects.
  * The page around the form is read again, also after a refusal: what it showed may be the cause.
  */
-export function staffAction<S extends z.ZodType>(schema: S, run: (actor: StaffActor, input: z.output<S>) => Promise<string>): FormAction {
+export function staffAction<S extends z.ZodType>(
+  schema: S,
+  run: (actor: StaffActor, input: z.output<S>) => Promise<string>,
+): FormAction {
   const action = formAction(staffActor, schema, run);
   return async (previous, form) => {
     const state = await action(previous, form);
@@ -68,6 +80,9 @@ export function staffAction<S extends z.ZodType>(schema: S, run: (actor: StaffAc
 }
 
 /** A server action for anybody. `run` gives the sentence to show, or redirects. */
-export function visitorAction<S extends z.ZodType>(schema: S, run: (actor: Visitor, input: z.output<S>) => Promise<string>): FormAction {
+export function visitorAction<S extends z.ZodType>(
+  schema: S,
+  run: (actor: Visitor, input: z.output<S>) => Promise<string>,
+): FormAction {
   return formAction(visitorActor, schema, run);
 }

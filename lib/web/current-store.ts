@@ -7,7 +7,9 @@ import type { InstallationFlags } from '#lib/stores/installation.ts';
 import { installationFlags } from '#lib/stores/installation.ts';
 
 /** The store of the request's host name, or null where no store has it; read once a request. */
-export const findCurrentStore = cache(async (): Promise<StoreView | null> => findStoreByHost((await headers()).get('host') ?? ''));
+export const findCurrentStore = cache(async (): Promise<StoreView | null> =>
+  findStoreByHost((await headers()).get('host') ?? ''),
+);
 
 /** The store of the request's host name. An unknown host is "not found". */
 export async function currentStore(): Promise<StoreView> {

@@ -19,7 +19,10 @@ const LIMITS = {
 
 async function answerHealth(response: ServerResponse): Promise<void> {
   const health = await readHealth(new Date());
-  response.writeHead(health.status === 'failing' ? 503 : 200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+  response.writeHead(health.status === 'failing' ? 503 : 200, {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
+  });
   response.end(`${JSON.stringify(health)}\n`);
 }
 
@@ -54,10 +57,16 @@ const OVERFLOW_PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><met
 function answerUnreadable(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable || socket.writableEnded) return;
   const overflow = error.code === 'HPE_HEADER_OVERFLOW';
-  const status = overflow ? '431 Request Header Fields Too Large' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+  const status = overflow
+    ? '431 Request Header Fields Too Large'
+    : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? '408 Request Timeout'
+      : '400 Bad Request';
   const body = overflow ? OVERFLOW_PAGE : 'The request cannot be read.\n';
   const type = overflow ? 'text/html' : 'text/plain';
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 /**

@@ -23,7 +23,13 @@ export function isPanelRequest(request: IncomingMessage, path: string, query: st
 }
 
 /** Lets Next render a page for a link that cannot be followed, under a status that says so to machines too. */
-function showProblem(request: IncomingMessage, response: ServerResponse, next: Next, page: string, status: number): Promise<void> {
+function showProblem(
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: Next,
+  page: string,
+  status: number,
+): Promise<void> {
   request.method = request.method === 'HEAD' ? 'HEAD' : 'GET';
   request.url = page;
   delete request.headers['content-type'];
@@ -33,7 +39,13 @@ function showProblem(request: IncomingMessage, response: ServerResponse, next: N
   return next(request, response);
 }
 
-function tooLong(request: IncomingMessage, response: ServerResponse, next: Next, query: string, status: 413 | 414): Promise<void> {
+function tooLong(
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: Next,
+  query: string,
+  status: 413 | 414,
+): Promise<void> {
   response.setHeader('Connection', 'close');
   if (!new URLSearchParams(query).has('func')) return showProblem(request, response, next, TOO_LONG_PAGE, status);
   sendText(response, status, 'The request is too long.');
@@ -47,17 +59,21 @@ export async function answerInFront(
   { path, query, sender, next }: { path: string; query: string; sender: Sender; next: Next },
 ): Promise<void> {
   const method = request.method ?? 'GET';
-  if (!['GET', 'HEAD', 'POST'].includes(method)) {
-    response.setHeader('Allow', 'GET, HEAD, POST');
-    return sendText(response, 405, 'Only GET, HEAD and POST are answered here.');
-  }
   if (query.length > QUERY_LIMIT) return tooLong(request, response, next, query, 414);
   const body = method === 'POST' ? await readBody(request, BODY_LIMIT) : '';
   if (body === null) return tooLong(request, response, next, query, 413);
 
   const contentType = request.headers['content-type'] ?? null;
   const { host, address } = sender;
-  const answer = await answerPanel({ method, path, query, body: method === 'POST' ? body : null, contentType, host, address });
+  const answer = await answerPanel({
+    method,
+    path,
+    query,
+    body: method === 'POST' ? body : null,
+    contentType,
+    host,
+    address,
+  });
   switch (answer.kind) {
     case 'bytes':
       response.writeHead(answer.status, {
@@ -69,7 +85,11 @@ export async function answerInFront(
       response.end(method === 'HEAD' ? undefined : answer.body);
       return;
     case 'redirect':
-      response.writeHead(303, { Location: answer.location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+      response.writeHead(303, {
+        Location: answer.location,
+        'Cache-Control': 'no-store',
+        'Referrer-Policy': 'no-referrer',
+      });
       response.end();
       return;
     case 'problem':

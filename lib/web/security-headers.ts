@@ -3,8 +3,6 @@ import { env } from '#lib/platform/env.ts';
 /** The request header by which pages learn their own path. */
 export const PATH_HEADER = 'x-panelshop-path';
 
-const KEY_IN_ADDRESS = /^\/(?:checkout|orders|test-payments)(?:\/|$)/;
-
 /** The content security policy of one response (S5): own scripts with this nonce, nothing inline, nothing of others. */
 export function contentSecurityPolicy(nonce: string): string {
   const publicUrl = new URL(env().publicUrl);
@@ -23,13 +21,16 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** The other headers of one response; addresses that carry a key are never told to anybody. */
-export function securityHeaders(path: string): Readonly<Record<string, string>> {
+/** The other headers of one response; an address of ours, which may carry a key, is told to nobody else. */
+export function securityHeaders(): Readonly<Record<string, string>> {
   return {
     'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': KEY_IN_ADDRESS.test(path) ? 'no-referrer' : 'same-origin',
+    // Not "no-referrer": a form sent without script would then carry the origin "null", and its server action be refused.
+    'Referrer-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    ...(env().publicUrl.startsWith('https://') ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } : {}),
+    ...(env().publicUrl.startsWith('https://')
+      ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }
+      : {}),
   };
 }

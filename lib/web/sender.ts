@@ -37,7 +37,8 @@ export function readSender(request: IncomingMessage): Sender | null {
   const host = (trusted ? last(headers['x-forwarded-host']) : undefined) ?? headers.host ?? shop.host;
   if (host.length > 255 || !HOST.test(host)) return null;
   const said = trusted ? last(headers['x-forwarded-proto']) : undefined;
-  const proto = said === 'https' || (said !== 'http' && shop.protocol === 'https:' && host === shop.host) ? 'https' : 'http';
+  const proto =
+    said === 'https' || (said !== 'http' && shop.protocol === 'https:' && host === shop.host) ? 'https' : 'http';
   Object.assign(headers, { host, 'x-forwarded-for': address, 'x-forwarded-host': host, 'x-forwarded-proto': proto });
   return { address, host, proto };
 }

@@ -1,12 +1,13 @@
 import { cookies } from 'next/headers';
+import type { NextRequest } from 'next/server';
 import type { NextAuthOptions } from 'next-auth';
-import { getServerSession } from 'next-auth';
+import NextAuth, { getServerSession } from 'next-auth';
 import { encode } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import type { StaffActor } from '#lib/domain/actor.ts';
 import { derivedKey } from '#lib/platform/crypto.ts';
-import { env, provideEnv } from '#lib/platform/env.ts';
+import { env } from '#lib/platform/env.ts';
 import { findStoreByHost } from '#lib/stores/find-store.ts';
 import { verifySignIn } from '#lib/staff/verify-sign-in.ts';
 import { addressOf } from './address.ts';
@@ -28,13 +29,11 @@ function cookieOptions(): { httpOnly: true; sameSite: 'lax'; path: '/'; secure: 
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() };
 }
 
-let addressTold = false;
-
-/** How next-auth is set up: sign-in by e-mail and password, the session a signed and encrypted cookie of twelve hours. */
-export function authOptions(): NextAuthOptions {
-  // next-auth reads its public address from the environment only.
-  if (!addressTold) provideEnv({ NEXTAUTH_URL: env().publicUrl });
-  addressTold = true;
+/**
+ * How next-auth is set up: sign-in by e-mail and password, the session a signed and encrypted cookie of twelve hours.
+ * Its public address comes from NEXTAUTH_URL, which the process sets when it starts.
+ */
+function authOptions(): NextAuthOptions {
   return {
     secret: derivedKey('sessions'),
     session: { strategy: 'jwt', maxAge: MAX_AGE_SECONDS },
@@ -59,6 +58,15 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
+/** next-auth's own endpoints under /api/auth. */
+export async function answerAuth(
+  request: NextRequest,
+  context: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
+  const answer: unknown = await NextAuth(request, context, authOptions());
+  return answer instanceof Response ? answer : new Response(null, { status: 500 });
+}
+
 /** The user whose session the request carries; null without one. What the user may do is not in it. */
 export async function signedInUserId(): Promise<string | null> {
   const session = sessionSchema.safeParse(await getServerSession(authOptions()));
@@ -67,7 +75,11 @@ export async function signedInUserId(): Promise<string | null> {
 
 /** Gives the browser a session, in the form that next-auth reads. For the sign-in form, which also works without script. */
 export async function beginSession(staff: StaffActor): Promise<void> {
-  const token = await encode({ token: { sub: staff.userId, email: staff.email }, secret: derivedKey('sessions'), maxAge: MAX_AGE_SECONDS });
+  const token = await encode({
+    token: { sub: staff.userId, email: staff.email },
+    secret: derivedKey('sessions'),
+    maxAge: MAX_AGE_SECONDS,
+  });
   (await cookies()).set(cookieName(), token, { ...cookieOptions(), maxAge: MAX_AGE_SECONDS });
 }
 

@@ -1,0 +1,127 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './fixtures.ts';
+import type { RunningShop } from './shop.ts';
+import { OWNER } from './shop.ts';
+
+async function control(shop: RunningShop, path: string, body: unknown): Promise<void> {
+  const response = await fetch(`${shop.sandboxUrl}/control/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** Buys and pays; ends on the order's status page. */
+async function buy(page: Page, shop: RunningShop, licence: string): Promise<string> {
+  await page.goto(`${shop.url}/billmgr?module=CloudLinux&license=${licence}`);
+  await page.getByLabel('E-mail').fill(`buyer${licence}@example.org`);
+  await page.getByLabel('Country').selectOption('DE');
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await page.getByRole('button', { name: /^Succeed: pay/ }).click();
+  await expect(page).toHaveURL(/\/orders\//);
+  return page.url();
+}
+
+async function openOrder(page: Page, shop: RunningShop, licence: string): Promise<void> {
+  await page.goto(`${shop.url}/admin/orders?q=${licence}`);
+  await page.getByRole('link', { name: /A-\d+/ }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+test.afterEach(async ({ shop }) => {
+  await control(shop, 'faults', []);
+  await control(shop, 'settings', { balance: '1000.0000', unknownLicences: [] });
+});
+
+test('an unknown outcome is told plainly, staff ask the supplier again, and it is active, bought once', async ({ quietPage: page, shop }) => {
+  await control(shop, 'faults', [{ func: 'addition.order.param', fault: 'drop-after', times: 1 }, { func: 'addition', fault: 'delay', delayMs: 10, times: 1 }]);
+  const order = await buy(page, shop, '51001');
+  await expect(page.getByText('Payment received. The supplier has not answered yet; we are checking. You will not be charged again.')).toBeVisible();
+  await expectAccessible(page);
+  await signIn(page, shop);
+  await openOrder(page, shop, '51001');
+  await page.getByRole('button', { name: 'Ask the supplier again' }).click();
+  await expect(page.getByText('The supplier’s list shows the module as active.')).toBeVisible();
+  await page.goto(order);
+  await expect(page.getByText('The module is active.')).toBeVisible();
+});
+
+test('a refusal says what happens next to the customer and why to staff, and a refund gives the money back', async ({ quietPage: page, shop }) => {
+  await control(shop, 'settings', { unknownLicences: ['51002'] });
+  const order = await buy(page, shop, '51002');
+  await expect(page.getByText(/You will not be charged again|not lost|give the money back|refund/i).first()).toBeVisible();
+  await signIn(page, shop);
+  await openOrder(page, shop, '51002');
+  await expect(page.getByText(/does not accept this licence/).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^Refund/ }).first().click();
+  await page.getByLabel(/reason/i).last().fill('The licence does not exist');
+  await page.getByRole('button', { name: /^(Refund|Give back)/ }).last().click();
+  await expect(page.getByText('The provider gave the money back.')).toBeVisible({ timeout: 20_000 });
+  await page.goto(order);
+  await expect(page.getByText(/refunded|gave back|given back/i).first()).toBeVisible();
+});
+
+test('a markup is edited live, staged, published, and read by panels within a second', async ({ quietPage: page, request, shop }) => {
+  await signIn(page, shop);
+  await page.goto(`${shop.url}/admin/prices`);
+  await expectAccessible(page);
+  const before = await (await request.get(`${shop.url}/?func=pricelist.export&pricelist=9204`)).text();
+  const row = page.getByRole('row').filter({ hasText: 'Softaculous' }).filter({ hasText: '1 month' });
+  await row.getByRole('button', { name: /markup|edit|change/i }).first().click();
+  await page.getByLabel(/percent/i).first().fill('100');
+  await page.getByRole('button', { name: /^Save/ }).first().click();
+  await expect(page.getByRole('link', { name: /Publish \d+ change/ }).or(page.getByRole('button', { name: /Publish \d+ change/ })).first()).toBeVisible();
+  expect(await (await request.get(`${shop.url}/?func=pricelist.export&pricelist=9204`)).text()).toBe(before);
+  await page.getByRole('link', { name: /Publish \d+ change/ }).or(page.getByRole('button', { name: /Publish \d+ change/ })).first().click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^Publish \d+ change/ }).click();
+  await expect
+    .poll(async () => (await request.get(`${shop.url}/?func=pricelist.export&pricelist=9204`)).text(), { timeout: 3_000 })
+    .not.toBe(before);
+});
+
+test('every dashboard page is accessible, light and dark, on a phone and a desktop', async ({ quietPage: page, shop }) => {
+  await signIn(page, shop);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const viewport of [{ width: 1280, height: 800 }, { width: 375, height: 740 }]) {
+      await page.setViewportSize(viewport);
+      for (const address of ['/admin', '/admin/orders', '/admin/orders?q=no-such-thing', '/admin/prices', '/admin/mails']) {
+        await page.goto(shop.url + address);
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+      }
+    }
+  }
+});
+
+test('the dashboard is closed to strangers, and sign-in tells nothing and slows down', async ({ page, shop }) => {
+  await page.goto(`${shop.url}/admin/orders`);
+  await expect(page).toHaveURL(/\/sign-in/);
+  const messages = new Set<string>();
+  for (const email of [OWNER.email, 'nobody@example.org']) {
+    await page.goto(`${shop.url}/sign-in`);
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill('wrong password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    messages.add(await page.getByRole('alert').filter({ hasText: /./ }).first().innerText());
+  }
+  expect(messages.size).toBe(1);
+});
+
+test('nothing secret stands in pages, logs or mails', async ({ quietPage: page, shop }) => {
+  await buy(page, shop, '51009');
+  await signIn(page, shop);
+  await openOrder(page, shop, '51009');
+  const pages = [await page.content()];
+  for (const address of ['/admin', '/admin/mails', '/admin/prices', '/admin/orders']) {
+    await page.goto(shop.url + address);
+    pages.push(await page.content());
+  }
+  const log = shop.output().replaceAll(/^ +Dashboard[\s\S]*?\n\n/gm, '');
+  for (const secret of ['sandbox-password', OWNER.password, encodeURIComponent(OWNER.password)]) {
+    for (const text of [...pages, log]) expect(text).not.toContain(secret);
+  }
+});
