@@ -6,6 +6,7 @@ import { db } from '#lib/platform/db.ts';
 import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
 import { postPurchase } from './record-outcome.ts';
+import { tellHeld } from './tell-held.ts';
 
 /**
  * Takes over a row of the upstream's list as what an unanswered write made. The database lets one item claim a row.
@@ -35,7 +36,8 @@ export async function adopt(
       where: { id: callId },
       data: { resolution: 'adopted', resolvedAt: now, upstreamServiceId: row.id },
     });
-    if (!unpaid) await postPurchase(tx, item);
+    if (unpaid) await tellHeld(tx, actor, item, 'unpaid_upstream', `Service ${row.id}`);
+    else await postPurchase(tx, item);
     await recordAudit(tx, actor, 'fulfilment.adopted', item.orderId, {
       after: { item: item.id, call: callId, service: row.id, status: row.status },
     });

@@ -1,7 +1,6 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import type { Reason } from '#lib/domain/fulfilment.ts';
 import { distance, isCurable, RETRY_AFTER_MS } from '#lib/domain/fulfilment.ts';
-import { recordAudit } from '#lib/audit/record-audit.ts';
 import { listAdditions } from '#lib/gateways/upstream/list-additions.ts';
 import { orderAddition } from '#lib/gateways/upstream/order-addition.ts';
 import { db } from '#lib/platform/db.ts';
@@ -17,6 +16,7 @@ import { connectionOf, loadItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
 import { readBack } from './read-back.ts';
 import { recordOutcome } from './record-outcome.ts';
+import { tellHeld } from './tell-held.ts';
 
 const BUSY_RETRY_MS = 5_000;
 
@@ -48,10 +48,7 @@ async function hold(
       attempts: item.attempts + 1,
       nextAttemptAt,
     });
-    if (moved)
-      await recordAudit(tx, fulfilmentActor(item.storeId), 'fulfilment.held', item.orderId, {
-        after: { item: item.id, reason },
-      });
+    if (moved) await tellHeld(tx, fulfilmentActor(item.storeId), item, reason, detail);
   });
 }
 

@@ -1,11 +1,11 @@
 import type { Actor } from '#lib/domain/actor.ts';
-import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Tx } from '#lib/platform/db.ts';
 import { wake } from '#lib/platform/wake.ts';
 import { ownership } from '#lib/quotes/owned.ts';
 import type { OrderItem } from '#prisma/generated/client.ts';
 import { lockNaturalKey } from './natural-lock.ts';
 import { moveItem } from './move-item.ts';
+import { tellHeld } from './tell-held.ts';
 
 /**
  * Hands paid items over to be ordered. One that another order of the same licence already has or is buying
@@ -18,9 +18,7 @@ export async function queuePaidItems(tx: Tx, actor: Actor, items: readonly Order
     if (owned === 'free') {
       await moveItem(tx, item.id, 'unpaid', 'queued', { nextAttemptAt: now });
     } else if (await moveItem(tx, item.id, 'unpaid', 'needs_person', { reason: 'already_owned' })) {
-      await recordAudit(tx, actor, 'fulfilment.held', item.orderId, {
-        after: { item: item.id, reason: 'already_owned' },
-      });
+      await tellHeld(tx, actor, item, 'already_owned', null);
     }
   }
   await wake(tx, 'fulfilment');

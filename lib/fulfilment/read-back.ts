@@ -1,12 +1,12 @@
 import type { Reason } from '#lib/domain/fulfilment.ts';
 import { ACTIVE_WITHIN_MS, distance, READ_BACK_AFTER_MS } from '#lib/domain/fulfilment.ts';
-import { recordAudit } from '#lib/audit/record-audit.ts';
 import { listAdditions } from '#lib/gateways/upstream/list-additions.ts';
 import { db } from '#lib/platform/db.ts';
 import { later } from '#lib/platform/clock.ts';
 import { activate } from './activate.ts';
 import { connectionOf, loadItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
+import { tellHeld } from './tell-held.ts';
 
 const REASON_BY_STATUS: Readonly<Record<string, Reason>> = {
   ordered: 'unpaid_upstream',
@@ -37,13 +37,7 @@ export async function readBack(itemId: string, now: Date): Promise<void> {
         ? `Service ${row.id} is ${row.status}`
         : `Service ${item.upstreamServiceId} is not in the list`;
       if (await moveItem(tx, item.id, 'bought', 'needs_person', { reason, reasonDetail: detail })) {
-        await recordAudit(
-          tx,
-          { kind: 'system', storeId: item.storeId, job: 'fulfilment' },
-          'fulfilment.held',
-          item.orderId,
-          { after: { item: item.id, reason } },
-        );
+        await tellHeld(tx, { kind: 'system', storeId: item.storeId, job: 'fulfilment' }, item, reason, detail);
       }
       return;
     }

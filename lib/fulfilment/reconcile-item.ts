@@ -13,6 +13,7 @@ import { connectionOf, loadItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
 import { fulfilmentActor, namesOf } from './order-item.ts';
 import { readBack } from './read-back.ts';
+import { tellHeld } from './tell-held.ts';
 
 /** What looking for an unanswered write gave. */
 export type ReconcileResult = 'adopted' | 'absent' | 'not_yet' | 'person' | 'unreadable' | 'nothing_to_do';
@@ -20,9 +21,7 @@ export type ReconcileResult = 'adopted' | 'absent' | 'not_yet' | 'person' | 'unr
 async function give(item: LoadedItem, reason: Reason, detail: string): Promise<void> {
   await db().$transaction(async (tx) => {
     if (!(await moveItem(tx, item.id, 'uncertain', 'needs_person', { reason, reasonDetail: detail }))) return;
-    await recordAudit(tx, fulfilmentActor(item.storeId), 'fulfilment.held', item.orderId, {
-      after: { item: item.id, reason },
-    });
+    await tellHeld(tx, fulfilmentActor(item.storeId), item, reason, detail);
   });
 }
 

@@ -10,6 +10,7 @@ import { db } from '#lib/platform/db.ts';
 import { later } from '#lib/platform/clock.ts';
 import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
+import { tellHeld } from './tell-held.ts';
 
 /** Posts what the upstream charged for an item, once per item. */
 export async function postPurchase(
@@ -72,15 +73,12 @@ export async function recordOutcome(
     }
     const attempts = item.attempts + 1;
     const retryAt = later(now, distance(RETRY_AFTER_MS, item.attempts));
-    if (error && isCurable(error.reason)) {
-      await moveItem(tx, item.id, 'ordering', 'blocked', {
-        reason: error.reason,
-        reasonDetail: message,
-        attempts,
-        nextAttemptAt: retryAt,
-      });
-    } else if (error) {
-      await moveItem(tx, item.id, 'ordering', 'needs_person', { reason: error.reason, reasonDetail: message });
+    if (error) {
+      const curable = isCurable(error.reason);
+      const facts = { reason: error.reason, reasonDetail: message };
+      if (curable) await moveItem(tx, item.id, 'ordering', 'blocked', { ...facts, attempts, nextAttemptAt: retryAt });
+      else await moveItem(tx, item.id, 'ordering', 'needs_person', facts);
+      await tellHeld(tx, actor, item, error.reason, message);
     } else if (status === 'not_sent') {
       await moveItem(tx, item.id, 'ordering', 'queued', {
         reason: 'upstream_unreachable',

@@ -3,7 +3,6 @@ import { TRIAL } from '#lib/domain/billing-period.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { openPayment, reachProvider } from '#lib/billing/open-payment.ts';
-import { lockNaturalKey } from '#lib/fulfilment/natural-lock.ts';
 import type { Tx } from '#lib/platform/db.ts';
 import { db } from '#lib/platform/db.ts';
 import { newId, newPublicId } from '#lib/platform/ids.ts';
@@ -172,11 +171,6 @@ export async function placeOrder(
     const quote = await lockQuote(tx, actor, input.quoteId);
     if (quote.order)
       return { orderPublicId: quote.order.publicId, paymentId: await resume(tx, quote.order, input.period, now) };
-    await lockNaturalKey(tx, quote.storeId, {
-      kind: quote.product.kind,
-      licence: quote.licence,
-      upstreamId: quote.productId,
-    });
     const order = await createOrder(tx, actor, quote, input, now);
     const paymentId = await openPayment(tx, order, now);
     await recordAudit(tx, actor, 'payment.started', order.id, { after: { payment: paymentId } });

@@ -1,4 +1,4 @@
-import { reasonWords } from './reason-words.ts';
+import { reasonWords } from '#lib/domain/reason-words.ts';
 
 type Tone = 'neutral' | 'good' | 'waiting' | 'attention' | 'danger';
 
