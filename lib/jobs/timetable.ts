@@ -1,6 +1,7 @@
 import { carryOutRefunds } from '#lib/billing/carry-out-refunds.ts';
 import { checkDuePayments } from '#lib/billing/check-payment.ts';
 import { processPaymentEvents } from '#lib/billing/process-events.ts';
+import { refreshBalances } from '#lib/catalogue/refresh-balances.ts';
 import { runFulfilment } from '#lib/fulfilment/run-fulfilment.ts';
 import { deliverTestNotifications } from '#lib/billing/test-payments.ts';
 import { sendMails } from '#lib/mails/send-mails.ts';
@@ -23,6 +24,7 @@ export const TIMETABLE: readonly Job[] = [
   { name: 'fulfilment', everyMs: 1_000, wokenBy: 'fulfilment', run: runFulfilment },
   { name: 'refunds', everyMs: 10_000, wokenBy: 'refunds', run: (clock) => carryOutRefunds(clock()) },
   { name: 'mails', everyMs: 15_000, wokenBy: 'mails', run: (clock) => sendMails(clock()) },
+  { name: 'balances', everyMs: 5 * MINUTE, run: (clock) => refreshBalances(clock()) },
   { name: 'price-lists', everyMs: 10 * MINUTE, run: (clock) => pullPriceLists(clock()) },
   { name: 'clear-old-rows', everyMs: 60 * MINUTE, run: (clock) => clearOldRows(clock()) },
 ];

@@ -44,7 +44,11 @@ function restoreLinks(root: string): void {
   if (!existsSync(list)) return;
   for (const { source, target } of linksSchema.parse(JSON.parse(readFileSync(list, 'utf8')))) {
     const path = join(root, target);
-    if (!existsSync(path)) symlinkSync(basename(source), path);
+    try {
+      if (!existsSync(path)) symlinkSync(basename(source), path);
+    } catch {
+      // Packages that this user may not write: whether the server runs without is tried next.
+    }
   }
 }
 

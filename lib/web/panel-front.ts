@@ -19,7 +19,7 @@ export function isPanelRequest(request: IncomingMessage, path: string, query: st
   if (request.method === 'POST') return (request.headers['content-type'] ?? '').toLowerCase().startsWith(FORM);
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const parameters = new URLSearchParams(query);
-  return parameters.has('func') || parameters.has('module');
+  return ['func', 'module', 'module_id'].some((name) => parameters.has(name));
 }
 
 /** Lets Next render a page for a link that cannot be followed, under a status that says so to machines too. */
