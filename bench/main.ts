@@ -64,7 +64,8 @@ async function benchCheckout(shopUrl: string): Promise<void> {
   const checkout = new URL(link.headers.get('location') ?? '', shopUrl).href;
   const health = await serverTime(`${shopUrl}/api/health`);
   const page = await serverTime(checkout);
-  const words = ({ p50, p99 }: { p50: number; p99: number }): string => `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
+  const words = ({ p50, p99 }: { p50: number; p99: number }): string =>
+    `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
   console.log('checkout page, server time, one after the other');
   print('baseline: /api/health, in front of Next', words(health));
   print('checkout page', words(page));
@@ -79,7 +80,10 @@ async function benchFulfilment(shopUrl: string): Promise<void> {
     await pause(50);
   }
   console.log('from notification to active, idle sandbox that activates at once');
-  print('median of 15 (target: under 2000 ms)', `${median(times).toFixed(0)} ms, worst ${Math.max(...times).toFixed(0)} ms`);
+  print(
+    'median of 15 (target: under 2000 ms)',
+    `${median(times).toFixed(0)} ms, worst ${Math.max(...times).toFixed(0)} ms`,
+  );
 }
 
 const shop = await startShop({ LOG_LEVEL: 'error' });

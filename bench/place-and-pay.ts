@@ -11,7 +11,8 @@ async function submit(address: string, marker: string, fields: Readonly<Record<s
   const form = html.match(/<form[\s\S]*?<\/form>/g)?.find((each) => each.includes(marker));
   if (form === undefined) throw new Error(`${address} has no form with ${marker}`);
   const data = new FormData();
-  for (const [tag] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) data.set(attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '');
+  for (const [tag] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g))
+    data.set(attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '');
   for (const [name, value] of Object.entries(fields)) data.set(name, value);
   const { origin } = new URL(address);
   const answer = await fetch(address, { method: 'POST', body: data, redirect: 'manual', headers: { origin } });
@@ -24,7 +25,12 @@ async function submit(address: string, marker: string, fields: Readonly<Record<s
 export async function placeAndPay(shopUrl: string, licence: string): Promise<number> {
   const link = await fetch(`${shopUrl}/billmgr?module=CloudLinux&license=${licence}`, { redirect: 'manual' });
   const checkout = new URL(link.headers.get('location') ?? '', shopUrl).href;
-  const payment = await submit(checkout, 'name="email"', { period: '1', email: `b${licence}@example.org`, country: 'DE', provider: 'test' });
+  const payment = await submit(checkout, 'name="email"', {
+    period: '1',
+    email: `b${licence}@example.org`,
+    country: 'DE',
+    provider: 'test',
+  });
   const status = await submit(payment, 'succeed', { choice: 'succeed' });
   const paidAt = performance.now();
   while (!(await (await fetch(status)).text()).includes('The module is active.')) {

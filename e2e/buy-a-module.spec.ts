@@ -37,7 +37,10 @@ for (const [name, viewport] of [
   test.describe(`at ${name}`, () => {
     test.use({ viewport });
 
-    test('a customer presses Buy in the panel and ends with the module installed; staff find the order', async ({ quietPage: page, shop }) => {
+    test('a customer presses Buy in the panel and ends with the module installed; staff find the order', async ({
+      quietPage: page,
+      shop,
+    }) => {
       const bought = await buyUntilPayment(page, shop, lookAt);
       const paidAt = Date.now();
       await page.getByRole('button', { name: /^Succeed: pay/ }).click();

@@ -32,7 +32,10 @@ export async function findChromium(): Promise<string> {
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x';
   const { default: bundled } = await import('@sparticuz/chromium');
   const path = await bundled.executablePath();
-  if (!starts(path)) throw new Error('No browser starts here. Install Chromium (Debian: apt-get install chromium) or set CHROMIUM_PATH.');
+  if (!starts(path))
+    throw new Error(
+      'No browser starts here. Install Chromium (Debian: apt-get install chromium) or set CHROMIUM_PATH.',
+    );
   return path;
 }
 

@@ -17,6 +17,7 @@ const LINKS: readonly (readonly [string, string])[] = [
   ['broken percent signs', 'module=%E0%A4%A&license=%zz&ip=%'],
   ['parameters as lists', 'module[]=CloudLinux&module=&license[]=1'],
   ['wrong values first, good ones second', `module=x&license=y&${new URLSearchParams(GOOD).toString()}`],
+  ['two licences', `${new URLSearchParams(GOOD).toString()}&license=99`],
   ['a query of 20 kB', `module=CloudLinux&license=1&x=${'a'.repeat(12_000)}&ip=${'1'.repeat(8_000)}`],
 ];
 
@@ -34,14 +35,32 @@ for (const [name, query] of LINKS) {
 test('a megabyte in the address or the body is refused and the shop stays up', async ({ request, shop }) => {
   const long = await request.get(`${shop.url}/billmgr?module=${'a'.repeat(1_000_000)}`).catch(() => null);
   expect(long === null || (long.status() >= 400 && long.status() < 500)).toBe(true);
-  const body = await request.post(`${shop.url}/billmgr`, { form: { ...GOOD, license: '1'.repeat(2_000_000) } }).catch(() => null);
+  const body = await request
+    .post(`${shop.url}/billmgr`, { form: { ...GOOD, license: '1'.repeat(2_000_000) } })
+    .catch(() => null);
   expect(body === null || (body.status() >= 400 && body.status() < 500)).toBe(true);
   expect((await request.get(`${shop.url}/api/health`)).ok()).toBe(true);
 });
 
-test('the pages for bad links, the landing page and the sign-in are accessible on a phone and a desktop', async ({ quietPage: page, shop }) => {
-  const addresses = ['/', '/sign-in', '/no-such-page', '/checkout/none', '/orders/none', '/billmgr?license=1&module=NoSuchModule', '/billmgr?module=CloudLinux', '/billmgr?module=CloudLinux&license=x'];
-  for (const viewport of [{ width: 1280, height: 800 }, { width: 375, height: 740 }, { width: 320, height: 640 }]) {
+test('the pages for bad links, the landing page and the sign-in are accessible on a phone and a desktop', async ({
+  quietPage: page,
+  shop,
+}) => {
+  const addresses = [
+    '/',
+    '/sign-in',
+    '/no-such-page',
+    '/checkout/none',
+    '/orders/none',
+    '/billmgr?license=1&module=NoSuchModule',
+    '/billmgr?module=CloudLinux',
+    '/billmgr?module=CloudLinux&license=x',
+  ];
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 375, height: 740 },
+    { width: 320, height: 640 },
+  ]) {
     await page.setViewportSize(viewport);
     for (const address of addresses) {
       await page.goto(shop.url + address);
@@ -51,12 +70,19 @@ test('the pages for bad links, the landing page and the sign-in are accessible o
   }
 });
 
-test('a panel reads prices in every documented form, and other functions are answered as missing', async ({ request, shop }) => {
+test('a panel reads prices in every documented form, and other functions are answered as missing', async ({
+  request,
+  shop,
+}) => {
   for (const path of ['/', '/billmgr', '/manager/billmgr']) {
-    const xml = await request.get(`${shop.url}${path}?func=pricelist.export&itemtype=addition&onlyavailable=on&out=xml`);
+    const xml = await request.get(
+      `${shop.url}${path}?func=pricelist.export&itemtype=addition&onlyavailable=on&out=xml`,
+    );
     expect(xml.status()).toBe(200);
     expect(await xml.text()).toContain('<additionintname>CloudLinux</additionintname>');
-    const form = await request.post(`${shop.url}${path}`, { form: { func: 'pricelist.export', itemtype: 'addition', out: 'json' } });
+    const form = await request.post(`${shop.url}${path}`, {
+      form: { func: 'pricelist.export', itemtype: 'addition', out: 'json' },
+    });
     expect(JSON.stringify(await form.json())).toContain('"$cost":"12.9000"');
     const other = await request.get(`${shop.url}${path}?func=no.such.function&out=xml`);
     expect(other.status()).toBe(200);

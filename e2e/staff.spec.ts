@@ -34,10 +34,20 @@ test.afterEach(async ({ shop }) => {
   await control(shop, 'settings', { balance: '1000.0000', unknownLicences: [] });
 });
 
-test('an unknown outcome is told plainly, staff ask the supplier again, and it is active, bought once', async ({ quietPage: page, shop }) => {
-  await control(shop, 'faults', [{ func: 'addition.order.param', fault: 'drop-after', times: 1 }, { func: 'addition', fault: 'delay', delayMs: 10, times: 1 }]);
+test('an unknown outcome is told plainly, staff ask the supplier again, and it is active, bought once', async ({
+  quietPage: page,
+  shop,
+}) => {
+  await control(shop, 'faults', [
+    { func: 'addition.order.param', fault: 'drop-after', times: 1 },
+    { func: 'addition', fault: 'delay', delayMs: 10, times: 1 },
+  ]);
   const order = await buy(page, shop, '51001');
-  await expect(page.getByText('Payment received. The supplier has not answered yet; we are checking. You will not be charged again.')).toBeVisible();
+  await expect(
+    page.getByText(
+      'Payment received. The supplier has not answered yet; we are checking. You will not be charged again.',
+    ),
+  ).toBeVisible();
   await expectAccessible(page);
   await signIn(page, shop);
   await openOrder(page, shop, '51001');
@@ -47,7 +57,10 @@ test('an unknown outcome is told plainly, staff ask the supplier again, and it i
   await expect(page.getByText('The module is active.')).toBeVisible();
 });
 
-test('a refusal says what happens next to the customer and why to staff, and a refund gives the money back', async ({ quietPage: page, shop }) => {
+test('a refusal says what happens next to the customer and why to staff, and a refund gives the money back', async ({
+  quietPage: page,
+  shop,
+}) => {
   await control(shop, 'settings', { unknownLicences: ['51002'] });
   const order = await buy(page, shop, '51002');
   await expect(page.getByText(/Your payment is safe/).first()).toBeVisible();
@@ -55,40 +68,82 @@ test('a refusal says what happens next to the customer and why to staff, and a r
   await openOrder(page, shop, '51002');
   await expect(page.getByText(/does not accept this licence/).first()).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: /^Refund/ }).first().click();
-  await page.getByLabel(/reason/i).last().fill('The licence does not exist');
-  await page.getByRole('button', { name: /^(Refund|Give back)/ }).last().click();
+  await page
+    .getByRole('button', { name: /^Refund/ })
+    .first()
+    .click();
+  await page
+    .getByLabel(/reason/i)
+    .last()
+    .fill('The licence does not exist');
+  await page
+    .getByRole('button', { name: /^(Refund|Give back)/ })
+    .last()
+    .click();
   await expect(page.getByText('The provider gave the money back.')).toBeVisible({ timeout: 20_000 });
   await page.goto(order);
   await expect(page.getByText(/refunded|gave back|given back/i).first()).toBeVisible();
 });
 
-test('a markup is edited live, staged, published, and read by panels within a second', async ({ quietPage: page, request, shop }) => {
+test('a markup is edited live, staged, published, and read by panels within a second', async ({
+  quietPage: page,
+  request,
+  shop,
+}) => {
   await signIn(page, shop);
   await page.goto(`${shop.url}/admin/prices`);
   await expectAccessible(page);
   const before = await (await request.get(`${shop.url}/?func=pricelist.export&pricelist=9204`)).text();
   const row = page.getByRole('row').filter({ hasText: 'Softaculous' }).filter({ hasText: '1 month' });
-  await row.getByRole('button', { name: /markup|edit|change/i }).first().click();
-  await page.getByLabel(/percent/i).first().fill('100');
+  await row
+    .getByRole('button', { name: /markup|edit|change/i })
+    .first()
+    .click();
+  await page
+    .getByLabel(/percent/i)
+    .first()
+    .fill('100');
   await page.getByRole('button', { name: /^Save/ }).first().click();
-  await expect(page.getByRole('link', { name: /Publish \d+ change/ }).or(page.getByRole('button', { name: /Publish \d+ change/ })).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('link', { name: /Publish \d+ change/ })
+      .or(page.getByRole('button', { name: /Publish \d+ change/ }))
+      .first(),
+  ).toBeVisible();
   expect(await (await request.get(`${shop.url}/?func=pricelist.export&pricelist=9204`)).text()).toBe(before);
-  await page.getByRole('link', { name: /Publish \d+ change/ }).or(page.getByRole('button', { name: /Publish \d+ change/ })).first().click();
+  await page
+    .getByRole('link', { name: /Publish \d+ change/ })
+    .or(page.getByRole('button', { name: /Publish \d+ change/ }))
+    .first()
+    .click();
   await expectAccessible(page);
   await page.getByRole('button', { name: /^Publish \d+ change/ }).click();
   await expect
-    .poll(async () => (await request.get(`${shop.url}/?func=pricelist.export&pricelist=9204`)).text(), { timeout: 3_000 })
+    .poll(async () => (await request.get(`${shop.url}/?func=pricelist.export&pricelist=9204`)).text(), {
+      timeout: 3_000,
+    })
     .not.toBe(before);
 });
 
-test('every dashboard page is accessible, light and dark, on a phone and a desktop', async ({ quietPage: page, shop }) => {
+test('every dashboard page is accessible, light and dark, on a phone and a desktop', async ({
+  quietPage: page,
+  shop,
+}) => {
   await signIn(page, shop);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    for (const viewport of [{ width: 1280, height: 800 }, { width: 375, height: 740 }]) {
+    for (const viewport of [
+      { width: 1280, height: 800 },
+      { width: 375, height: 740 },
+    ]) {
       await page.setViewportSize(viewport);
-      for (const address of ['/admin', '/admin/orders', '/admin/orders?q=no-such-thing', '/admin/prices', '/admin/mails']) {
+      for (const address of [
+        '/admin',
+        '/admin/orders',
+        '/admin/orders?q=no-such-thing',
+        '/admin/prices',
+        '/admin/mails',
+      ]) {
         await page.goto(shop.url + address);
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);

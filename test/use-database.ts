@@ -21,7 +21,7 @@ provideEnv({
   DATABASE_URL: own.href,
   APP_KEY: '0123456789abcdef'.repeat(4),
   LOG_LEVEL: 'silent',
-  PUBLIC_URL: 'http://shop.test',
+  PUBLIC_URL: 'http://127.0.0.1:9',
 });
 
 afterAll(closeDb);

@@ -8,6 +8,7 @@ export type BuyLink = {
 
 /** What is wrong with a link; each has a designed page. */
 export type BuyLinkFault =
+  | 'contradictory'
   | 'module_missing'
   | 'module_malformed'
   | 'licence_missing'

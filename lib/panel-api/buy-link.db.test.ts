@@ -106,6 +106,13 @@ describe('a Buy link', () => {
     });
   });
 
+  test('that says two different things is not guessed at', async () => {
+    for (const query of ['module=CloudLinux&license=1&license=2', 'module=CloudLinux&module=KernelCare&license=1']) {
+      expect(await follow(query)).toMatchObject({ status: 400, page: expect.stringContaining('kind=contradictory') });
+    }
+    expect(await follow('module=CloudLinux&license=1&license=1')).toMatchObject({ kind: 'redirect' });
+  });
+
   test('is limited by address', async () => {
     const address = '192.0.2.99';
     const answers = [];

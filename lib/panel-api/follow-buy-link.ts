@@ -10,6 +10,7 @@ export type BuyAnswer =
   | { readonly kind: 'problem'; readonly status: number; readonly page: string };
 
 const STATUS = {
+  contradictory: 400,
   module_missing: 400,
   module_malformed: 400,
   licence_missing: 400,
@@ -34,6 +35,8 @@ export async function followBuyLink(
   address: string,
   now: Date,
 ): Promise<BuyAnswer> {
+  // Which of two licences is meant, nobody can tell: not the first one, silently.
+  if (SHOWN_NAMES.some((name) => params.contradictory.has(name))) return problem('contradictory', params);
   const given = Object.fromEntries(
     SHOWN_NAMES.flatMap((name) => (params.has(name) ? [[name, params.get(name) ?? '']] : [])),
   );

@@ -1,5 +1,8 @@
-/** The parameters of a request: the first value of a name wins, the query before the body (protocol.md 14, server 1). */
-export type Parameters = ReadonlyMap<string, string>;
+/**
+ * The parameters of a request: the first value of a name wins, the query before the body (protocol.md 14, server 1).
+ * `contradictory` are the names that came again with another value.
+ */
+export type Parameters = ReadonlyMap<string, string> & { readonly contradictory: ReadonlySet<string> };
 
 /** Reads query and form body; a body of another type than a form counts for nothing. Never throws. */
 export async function readParameters(request: {
@@ -8,12 +11,16 @@ export async function readParameters(request: {
   readonly contentType: string | null;
 }): Promise<Parameters> {
   const first = new Map<string, string>();
+  const contradictory = new Set<string>();
   const take = (pairs: Iterable<readonly [string, string]>): void => {
-    for (const [name, value] of pairs) if (!first.has(name)) first.set(name, value);
+    for (const [name, value] of pairs) {
+      if (!first.has(name)) first.set(name, value);
+      else if (first.get(name) !== value) contradictory.add(name);
+    }
   };
   take(new URLSearchParams(request.query.replace(/^\?/, '')));
   if (request.body) take(await readForm(request.body, request.contentType));
-  return first;
+  return Object.assign(first, { contradictory });
 }
 
 async function readForm(body: string, contentType: string | null): Promise<readonly (readonly [string, string])[]> {
