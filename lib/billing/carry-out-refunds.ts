@@ -5,6 +5,7 @@ import { findProvider } from '#lib/gateways/payments/registry.ts';
 import { postLedger } from '#lib/ledger/post.ts';
 import { orderMail } from '#lib/mails/order-mails.ts';
 import { queueMail } from '#lib/mails/queue-mail.ts';
+import { moveOrder } from '#lib/orders/move-order.ts';
 import { db } from '#lib/platform/db.ts';
 import { later } from '#lib/platform/clock.ts';
 import { wake } from '#lib/platform/wake.ts';
@@ -29,7 +30,7 @@ async function finish(refundId: string, externalId: string, now: Date): Promise<
     });
     if (done.count === 0) return;
     await tx.payment.update({ where: { id: payment.id }, data: { status: 'refunded' } });
-    await tx.order.update({ where: { id: order.id, status: 'refunding' }, data: { status: 'refunded' } });
+    await moveOrder(tx, order.id, 'refunding', 'refunded');
     const delivered = order.items.every((item) => item.service !== null);
     await postLedger(
       tx,

@@ -5,6 +5,7 @@ import { postLedger } from '#lib/ledger/post.ts';
 import { queueMail } from '#lib/mails/queue-mail.ts';
 import { orderMail } from '#lib/mails/order-mails.ts';
 import type { Tx } from '#lib/platform/db.ts';
+import { moveOrder } from '#lib/orders/move-order.ts';
 import { db } from '#lib/platform/db.ts';
 import { wake } from '#lib/platform/wake.ts';
 import { queuePaidItems } from '#lib/fulfilment/queue-paid-items.ts';
@@ -67,7 +68,7 @@ export async function completePayment(paymentId: string, now: Date): Promise<voi
         paymentLines(provider, order.customerId, amount, currency),
       );
     }
-    await tx.order.update({ where: { id: order.id, status: order.status }, data: { status: 'paid', paidAt: now } });
+    await moveOrder(tx, order.id, order.status, 'paid', { paidAt: now });
     await recordAudit(tx, actor, 'order.paid', order.id, { after: { payment: payment.id, amount: amount.toString() } });
     await queueMail(tx, orderMail('paid', order));
     await queuePaidItems(tx, actor, order.items, now);

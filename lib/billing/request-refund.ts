@@ -4,6 +4,7 @@ import { AppError } from '#lib/domain/errors.ts';
 import type { FulfilmentStatus } from '#lib/domain/fulfilment.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Tx } from '#lib/platform/db.ts';
+import { moveOrder } from '#lib/orders/move-order.ts';
 import { db } from '#lib/platform/db.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { wake } from '#lib/platform/wake.ts';
@@ -55,7 +56,7 @@ export async function requestRefund(actor: Actor, orderId: string, reason: strin
         throw new AppError('conflict', 'changed_meanwhile', 'The order changed in the meantime. Look at it again.');
       }
     }
-    await tx.order.update({ where: { id: order.id, status: order.status }, data: { status: 'refunding' } });
+    await moveOrder(tx, order.id, order.status, 'refunding');
     await tx.refund.create({
       data: {
         id: newId('ref'),

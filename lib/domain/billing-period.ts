@@ -8,8 +8,3 @@ export const TRIAL: Period = -100;
 export function isPeriod(length: number): boolean {
   return length === TRIAL || (Number.isInteger(length) && length >= 1 && length <= 120);
 }
-
-/** Shortest first, the trial before all. */
-export function byLength(a: Period, b: Period): number {
-  return a - b;
-}

@@ -25,14 +25,3 @@ export class AppError extends Error {
     this.field = field;
   }
 }
-
-/** The HTTP status that a refusal is answered with. */
-export const HTTP_STATUS = {
-  invalid: 422,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  rate_limited: 429,
-  unavailable: 503,
-} as const satisfies Record<ErrorKind, number>;

@@ -11,7 +11,7 @@ export type FulfilmentStatus =
   | 'closed';
 
 /** Every move that an item may make. Anything else is refused. */
-export const FULFILMENT_MOVES = {
+const FULFILMENT_MOVES = {
   unpaid: ['queued', 'needs_person', 'closed'],
   queued: ['ordering', 'bought', 'needs_person', 'blocked', 'closed'],
   ordering: ['bought', 'queued', 'blocked', 'needs_person', 'uncertain'],

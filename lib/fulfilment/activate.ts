@@ -4,6 +4,7 @@ import type { AdditionRow } from '#lib/gateways/upstream/addition-row.ts';
 import { postLedger } from '#lib/ledger/post.ts';
 import { orderMail } from '#lib/mails/order-mails.ts';
 import { queueMail } from '#lib/mails/queue-mail.ts';
+import { moveOrder } from '#lib/orders/move-order.ts';
 import { db } from '#lib/platform/db.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { wake } from '#lib/platform/wake.ts';
@@ -39,11 +40,7 @@ export async function activate(item: LoadedItem, row: AdditionRow, now: Date): P
     await recordAudit(tx, actor, 'fulfilment.active', item.orderId, { after: { item: item.id, service: row.id } });
     const waiting = await tx.orderItem.count({ where: { orderId: item.orderId, fulfilmentStatus: { not: 'active' } } });
     if (waiting > 0) return;
-    const completed = await tx.order.updateMany({
-      where: { id: item.orderId, status: 'paid' },
-      data: { status: 'completed', completedAt: now },
-    });
-    if (completed.count === 0) return;
+    if (!(await moveOrder(tx, item.orderId, 'paid', 'completed', { completedAt: now }))) return;
     await recordAudit(tx, actor, 'order.completed', item.orderId);
     await queueMail(tx, orderMail('active', item.order));
     await wake(tx, 'mails');

@@ -2,6 +2,7 @@ import type { Actor } from '#lib/domain/actor.ts';
 import { minorUnit } from '#lib/domain/currency.ts';
 import { ceilTo } from '#lib/domain/money.ts';
 import { db } from '#lib/platform/db.ts';
+import { isOvertaken } from './overtaken.ts';
 import { ownership } from './owned.ts';
 import { newestList } from './request-quote.ts';
 import type { Sellable } from './sellable.ts';
@@ -27,6 +28,8 @@ export type CheckoutView = {
   readonly currency: string;
   readonly expiresAt: Date;
   readonly expired: boolean;
+  /** The supplier's price rose past the quote's, or the product was hidden: it is not sold from any more. */
+  readonly overtaken: boolean;
   readonly orderPublicId: string | null;
   readonly options: readonly CheckoutOption[];
   /** What a new quote would cost otherwise; null when nothing. */
@@ -63,6 +66,7 @@ export async function findCheckout(actor: Actor, quoteId: string, now: Date): Pr
     currency,
     expiresAt: quote.expiresAt,
     expired: quote.expiresAt <= now,
+    overtaken: quote.order === null && (quote.product.hidden || (await isOvertaken(tx, quote.productId, held))),
     orderPublicId: quote.order?.publicId ?? null,
     options: held.map((option) => toOption(option, held, currency)),
     changed: difference(held, present),

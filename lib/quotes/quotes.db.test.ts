@@ -100,6 +100,23 @@ describe('an expired quote', () => {
   });
 });
 
+describe('a quote that the supplier’s price has overtaken', () => {
+  test('is said to be so before any money moves, and renewed at the new price', async () => {
+    const shop = await open();
+    const quoteId = await makeQuote(shop, 'KernelCare', '43', clock.now());
+    expect(await findCheckout(shop.visitor, quoteId, clock.now())).toMatchObject({ overtaken: false });
+    await db().itemCost.updateMany({ where: { item: { upstreamAccountId: shop.accountId } }, data: { cost: 90_000n } });
+    expect(await findCheckout(shop.visitor, quoteId, clock.now())).toMatchObject({ overtaken: true, expired: false });
+    await publishPrices(shop.owner, {}, clock.now());
+    const renewed = await renewQuote(shop.visitor, quoteId, clock.now());
+    expect(renewed).not.toBe(quoteId);
+    expect(await findCheckout(shop.visitor, renewed, clock.now())).toMatchObject({
+      overtaken: false,
+      options: [{ retail: 108_000n }, {}],
+    });
+  });
+});
+
 describe('ownership', () => {
   test('a module is being bought from its payment on, owned when active, and free again when it has expired', async () => {
     const shop = await open();

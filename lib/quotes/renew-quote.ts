@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { db } from '#lib/platform/db.ts';
+import { isOvertaken } from './overtaken.ts';
 import type { QuoteProblem } from './request-quote.ts';
 import { mayAsk, newestList, quote } from './request-quote.ts';
 import { sellable } from './sellable.ts';
@@ -31,7 +32,8 @@ export async function renewQuote(actor: Actor, quoteId: string, now: Date): Prom
     if (!old)
       throw new AppError('not_found', 'quote_not_found', 'This offer does not exist. Press Buy in your panel again.');
     if (old.order) throw new AppError('conflict', 'order_exists', 'An order was already placed with this offer.');
-    if (old.expiresAt > now) return old.id;
+    const held = await sellable(tx, old.publishedPriceListId, old.productId);
+    if (old.expiresAt > now && !(await isOvertaken(tx, old.productId, held))) return old.id;
     const list = await newestList(tx, actor.storeId);
     const options = list && !old.product.hidden ? await sellable(tx, list.id, old.productId) : [];
     if (!list || options.length === 0) throw refusal('not_sold');

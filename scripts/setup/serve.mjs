@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { stopSteps } from './run.mjs';
 
+/** Both are about the inside of libraries: WebAssembly modules of Prisma's engine, and its way of asking pg. */
+const QUIET = ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'];
+
 /** How often to look whether npm, which started this, still lives. */
 const PARENT_CHECK_MS = 250;
 
@@ -46,7 +49,7 @@ export function forwardSignals(current) {
 
 /** Runs a TypeScript program of the project to its end and gives its exit code. */
 export function run(node, file, words, started = () => {}) {
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, file), ...words], {
+  const child = spawn(node, [...QUIET, join(root, file), ...words], {
     cwd: root,
     // The channel tells the program when this one is gone, even by kill -9.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -11,6 +11,7 @@ import { visitorAction } from '#lib/web/action.ts';
 const SHOWN_BY_PAGE: readonly string[] = [
   'quote_not_found',
   'quote_expired',
+  'price_below_cost',
   'already_owned',
   'already_being_bought',
   'order_exists',

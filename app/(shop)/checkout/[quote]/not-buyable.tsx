@@ -63,9 +63,17 @@ function cheapestNow(view: CheckoutView): { period: number; retail: bigint } | n
 
 function Expired({ view }: { view: CheckoutView }): ReactNode {
   const next = cheapestNow(view);
+  const title = view.expired ? 'This offer has expired' : 'The price has changed';
   if (!view.available || next === null) {
     return (
-      <Alert tone="attention" title="This offer has expired, and the module is not sold here at the moment">
+      <Alert
+        tone="attention"
+        title={
+          view.expired
+            ? `${title}, and the module is not sold here at the moment`
+            : 'This module is not sold here at the moment'
+        }
+      >
         Nothing was ordered and nothing was charged. Write to us: we can tell you when it is back.
       </Alert>
     );
@@ -73,8 +81,9 @@ function Expired({ view }: { view: CheckoutView }): ReactNode {
   const label = `Continue with ${formatAmount(next.retail, view.currency, PAGE_LOCALE)} for ${formatPeriod(next.period)}`;
   return (
     <>
-      <Alert tone="attention" title="This offer has expired">
-        Prices are held for a limited time. Nothing was ordered and nothing was charged.
+      <Alert tone="attention" title={title}>
+        {view.expired ? 'Prices are held for a limited time.' : 'Our supplier’s price rose before you paid.'} Nothing
+        was ordered and nothing was charged.
       </Alert>
       <Changes view={view} />
       <RenewForm quote={view.quoteId} label={label} />
@@ -84,7 +93,14 @@ function Expired({ view }: { view: CheckoutView }): ReactNode {
 
 /** Whether the form would lead nowhere, so that the page explains instead. */
 export function isBuyable(view: CheckoutView): boolean {
-  return view.orderPublicId === null && !view.owned && !view.beingBought && !view.expired && view.options.length > 0;
+  return (
+    view.orderPublicId === null &&
+    !view.owned &&
+    !view.beingBought &&
+    !view.expired &&
+    !view.overtaken &&
+    view.options.length > 0
+  );
 }
 
 /** Why this quote cannot be bought now, what it means for the money, and what to do. */
