@@ -57,6 +57,23 @@ export function isCurable(reason: Reason): boolean {
   return CURABLE.includes(reason);
 }
 
+const ADVISED_AGAINST: readonly (string | null)[] = [
+  'below_cost',
+  'already_upstream',
+  'already_owned',
+  'unpaid_upstream',
+];
+
+/** Whether a check advised against ordering: only a person may overrule it, and only with a reason. */
+export function isAdvisedAgainst(reason: string | null): boolean {
+  return ADVISED_AGAINST.includes(reason);
+}
+
+/** Whether an item changes soon by itself, so that a page about it should look again. */
+export function isMoving(status: FulfilmentStatus): boolean {
+  return status === 'queued' || status === 'ordering' || status === 'uncertain' || status === 'bought';
+}
+
 /** The writes that must not overlap: one kind of thing, for one licence, of one tariff. Periods share a key. */
 export function naturalKey(thing: { kind: string; licence: string; upstreamId: string }): string {
   return `${thing.kind}:${thing.licence}:${thing.upstreamId}`;

@@ -1,13 +1,11 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { isAdvisedAgainst } from '#lib/domain/fulfilment.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { db } from '#lib/platform/db.ts';
 import { wake } from '#lib/platform/wake.ts';
 import { findStaffItem } from './find-staff-item.ts';
 import { moveItem } from './move-item.ts';
-
-/** Checks that only a person may overrule, and only with a reason. */
-const NEEDS_REASON: readonly (string | null)[] = ['below_cost', 'already_upstream', 'already_owned', 'unpaid_upstream'];
 
 /**
  * Staff: order the item upstream now. Only where no write is under way or unsettled; it is looked up again first.
@@ -27,7 +25,7 @@ export async function orderAgain(actor: Actor, itemId: string, reason: string, n
     if (from !== 'queued' && from !== 'blocked' && from !== 'needs_person') {
       throw new AppError('conflict', 'not_waiting', 'This order does not wait to be ordered.');
     }
-    const overruled = NEEDS_REASON.includes(item.reason);
+    const overruled = isAdvisedAgainst(item.reason);
     if (overruled && reason.trim() === '') {
       throw new AppError(
         'invalid',

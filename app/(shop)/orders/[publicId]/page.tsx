@@ -10,7 +10,7 @@ import { askPayment } from '#lib/orders/ask-payment.ts';
 import { findOrderStatus } from '#lib/orders/find-order-status.ts';
 import type { OrderStatusView } from '#lib/orders/find-order-status.ts';
 import { visitorActor } from '#lib/web/actor.ts';
-import { KeepFresh } from './keep-fresh.tsx';
+import { KeepFresh } from '#components/keep-fresh.tsx';
 import { PayForm } from './pay-form.tsx';
 import { storyOf } from './story.ts';
 

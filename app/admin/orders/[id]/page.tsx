@@ -3,10 +3,12 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import type { ReactNode } from 'react';
 import { OrderState } from '#components/admin/order-state.tsx';
+import { KeepFresh } from '#components/keep-fresh.tsx';
 import { PageHead } from '#components/admin/page-head.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { ClockTime } from '#components/ui/time.tsx';
 import { Timeline, TimelineItem } from '#components/ui/timeline.tsx';
+import { isAdvisedAgainst, isMoving } from '#lib/domain/fulfilment.ts';
 import { formatAmount, formatPeriod, PAGE_LOCALE } from '#lib/format.ts';
 import { findOrder } from '#lib/orders/find-order.ts';
 import type { OrderDetail } from '#lib/orders/find-order.ts';
@@ -17,9 +19,6 @@ import { OrderFacts } from './facts.tsx';
 import { OrderActions } from './order-actions.tsx';
 
 type Props = { params: Promise<{ id: string }> };
-
-/** Checks that staff may overrule, with a reason. */
-const ADVISED_AGAINST: readonly string[] = ['below_cost', 'already_upstream', 'already_owned', 'unpaid_upstream'];
 
 const load = cache(async (id: string): Promise<OrderDetail> => (await findOrder(await staffActor(), id)) ?? notFound());
 
@@ -64,13 +63,14 @@ export default async function OrderPage({ params }: Props): Promise<ReactNode> {
         )}
         , by {order.customer.email}: <span className="font-medium tabular-nums">{amount}</span>
       </p>
+      {order.status === 'refunding' || isMoving(item.fulfilmentStatus) ? <KeepFresh /> : null}
       <Held order={order} />
       <OrderActions
         order={order.id}
         item={item.id}
         amount={amount}
         active={item.fulfilmentStatus === 'active'}
-        advisedAgainst={item.reason !== null && ADVISED_AGAINST.includes(item.reason)}
+        advisedAgainst={isAdvisedAgainst(item.reason)}
         unsafe={order.actions}
       />
       <div className="grid items-start gap-6 xl:grid-cols-[1fr_22rem]">
