@@ -3,18 +3,14 @@ import type { NextRequest } from 'next/server';
 import { NextResponse } from 'next/server';
 import { contentSecurityPolicy, PATH_HEADER, securityHeaders } from '#lib/web/security-headers.ts';
 
-const PANEL_PATHS = ['/billmgr', '/manager/billmgr'];
-
-/** Security headers for every page, and a person at the panel's address is shown the shop. Never authorisation. */
+/** Security headers for every page. Never authorisation. */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
   const forwarded = new Headers(request.headers);
   forwarded.set('Content-Security-Policy', policy);
   forwarded.set(PATH_HEADER, pathname + search);
-  const response = PANEL_PATHS.includes(pathname)
-    ? new NextResponse(null, { status: 307, headers: { Location: '/' } })
-    : NextResponse.next({ request: { headers: forwarded } });
+  const response = NextResponse.next({ request: { headers: forwarded } });
   response.headers.set('Content-Security-Policy', policy);
   for (const [name, value] of Object.entries(securityHeaders())) response.headers.set(name, value);
   return response;

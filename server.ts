@@ -16,7 +16,7 @@ import { openSandbox } from '#lib/platform/sandbox-process.ts';
 import { lockShop } from '#lib/platform/shop-lock.ts';
 import { errorText, StartError } from '#lib/platform/start-error.ts';
 import { StopAsked, Stopper } from '#lib/platform/stopper.ts';
-import { invalidate } from '#lib/panel-api/price-list-cache.ts';
+import { invalidate, warmAll } from '#lib/panel-api/price-list-cache.ts';
 import { startRunner } from '#lib/jobs/runner.ts';
 import { createFront } from '#lib/web/front.ts';
 import { followSettings, openClosedStores } from '#prisma/follow-settings.ts';
@@ -84,7 +84,7 @@ async function startSandbox(stopper: Stopper): Promise<string | null> {
 async function fill(): Promise<void> {
   const made = await seedFirstRun(new Date());
   if (made) say('Shop: made with its owner, a default markup and an upstream account');
-  if (env().ROLE === 'all') await followSettings();
+  for (const sentence of await followSettings()) say(sentence);
   if (made || env().ROLE !== 'web') for (const sentence of await openClosedStores(new Date())) say(sentence);
 }
 
@@ -102,6 +102,7 @@ async function openPages(stopper: Stopper): Promise<Parameters<typeof createFron
     if (heard === 'published' || heard === 'reconnected') invalidate();
   });
   stopper.add('listener', listener.stop);
+  await warmAll();
   const handle = app.getRequestHandler();
   return (request, response) => handle(request, response);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatBps,
   formatCost,
+  formatDate,
   formatInstant,
   formatAmount,
   formatPeriod,
@@ -25,6 +26,12 @@ describe('amounts for people', () => {
     expect(formatAmount(-3_000n, 'EUR', 'en')).toBe('−€0.30');
   });
 
+  it('are shown in English where a store’s locale is none', () => {
+    expect(formatAmount(95_000n, 'EUR', 'en_US')).toBe('€9.50');
+    expect(formatAmount(95_000n, 'EUR', '')).toBe('€9.50');
+    expect(formatInstant(new Date('2026-11-20T14:02:07Z'), 'not a locale')).toBe('Nov 20, 2026, 14:02:07 UTC');
+  });
+
   it('of a cost line up on four decimals, and per month are rounded', () => {
     expect(formatCost(104_000n, 'EUR', 'en')).toBe('€10.4000');
     expect(formatRounded(115_833n, 'EUR', 'en')).toBe('€11.58');
@@ -40,7 +47,8 @@ describe('words for people', () => {
 
   it('say an instant with its zone and how far away it is', () => {
     const now = new Date('2026-11-20T14:02:07Z');
-    expect(formatInstant(now, 'en')).toBe('Nov 20, 2026, 14:02:07 UTC');
+    expect(formatInstant(now, 'en')).toBe('20 Nov 2026, 14:02:07 UTC');
+    expect(formatDate(new Date('2026-12-20'), 'en')).toBe('20 Dec 2026');
     expect(formatRelative(new Date('2026-11-20T13:50:00Z'), now, 'en')).toBe('12 minutes ago');
     expect(formatRelative(new Date('2026-11-20T17:10:00Z'), now, 'en')).toBe('in 3 hours');
     expect(formatRelative(now, now, 'en')).toBe('just now');

@@ -13,11 +13,20 @@ function isDecimalText(text: string): text is DecimalText {
   return /^-?\d+\.\d+$/.test(text);
 }
 
+/** A locale tag that Intl takes: a wrong one, such as "en_US", must not keep a mail about money from being written. */
+function usable(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? PAGE_LOCALE;
+  } catch {
+    return PAGE_LOCALE;
+  }
+}
+
 function withDecimals(amount: bigint, currency: Currency, locale: string, least: number, most: number): string {
   const text = toDecimalText(amount);
   if (!isDecimalText(text)) throw new Error(`Not a decimal: ${text}`);
   // Intl formats a decimal text exactly; a number would lose digits.
-  return new Intl.NumberFormat(locale, {
+  return new Intl.NumberFormat(usable(locale), {
     style: 'currency',
     currency,
     minimumFractionDigits: least,
@@ -45,7 +54,7 @@ export function formatRounded(amount: bigint, currency: Currency, locale: string
 
 /** Basis points as per cent with at most one decimal: 1660 is "16.6 %". */
 export function formatBps(bps: number, locale: string): string {
-  const text = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bps / 100);
+  const text = new Intl.NumberFormat(usable(locale), { maximumFractionDigits: 1 }).format(bps / 100);
   return `${text.replace('-', '−')} %`;
 }
 
@@ -55,9 +64,24 @@ export function formatPeriod(period: Period): string {
   return period === 1 ? '1 month' : `${period} months`;
 }
 
+/** Everybody reads "20 Nov 2026" alike; bare English would put the month first. */
+function dateLocale(locale: string): string {
+  return locale === 'en' ? 'en-GB' : usable(locale);
+}
+
+/** A calendar date, which is kept as midnight UTC: "20 Dec 2026". */
+export function formatDate(on: Date, locale: string): string {
+  return new Intl.DateTimeFormat(dateLocale(locale), {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(on);
+}
+
 /** Date, time to the second and zone, in UTC: "20 Nov 2026, 14:02:07 UTC". */
 export function formatInstant(at: Date, locale: string): string {
-  const text = new Intl.DateTimeFormat(locale, {
+  const text = new Intl.DateTimeFormat(dateLocale(locale), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -72,7 +96,7 @@ export function formatInstant(at: Date, locale: string): string {
 
 /** Time of the day to the second and zone, in UTC: "14:02:07 UTC". */
 export function formatClock(at: Date, locale: string): string {
-  const text = new Intl.DateTimeFormat(locale, {
+  const text = new Intl.DateTimeFormat(usable(locale), {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
@@ -93,7 +117,10 @@ export function formatRelative(at: Date, now: Date, locale: string): string {
   const distanceMs = at.getTime() - now.getTime();
   for (const { unit, ms } of STEPS) {
     if (Math.abs(distanceMs) >= ms) {
-      return new Intl.RelativeTimeFormat(locale, { numeric: 'always' }).format(Math.trunc(distanceMs / ms), unit);
+      return new Intl.RelativeTimeFormat(usable(locale), { numeric: 'always' }).format(
+        Math.trunc(distanceMs / ms),
+        unit,
+      );
     }
   }
   return distanceMs > 0 ? 'in less than a minute' : 'just now';

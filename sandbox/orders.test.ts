@@ -134,11 +134,13 @@ describe('the cart', () => {
 });
 
 describe('life of a service', () => {
-  test('a service is being processed until the activation delay has passed', async () => {
+  test('a paid service is shown as ordered, then processing, then active', async () => {
     await sandbox.control('settings', { activationDelayMs: 5000 });
     await sandbox.order();
+    expect((await sandbox.state()).services[0]?.status).toBe('1');
+    clock = new Date(clock.getTime() + 2000);
     expect((await sandbox.state()).services[0]?.status).toBe('5');
-    clock = new Date(clock.getTime() + 5000);
+    clock = new Date(clock.getTime() + 3000);
     expect((await sandbox.state()).services[0]?.status).toBe('2');
   });
 

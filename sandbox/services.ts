@@ -18,7 +18,10 @@ export type ServiceStatus = keyof typeof STATUS_NAMES;
 export function statusOf(service: Service, now: Date): ServiceStatus {
   if (service.deletedAt !== null) return '4';
   if (service.paidAt === null) return '1';
-  if (service.activatesAt !== null && now < new Date(service.activatesAt)) return '5';
+  const waited = now.getTime() - Date.parse(service.paidAt);
+  const needed = service.activatesAt === null ? 0 : Date.parse(service.activatesAt) - Date.parse(service.paidAt);
+  // A paid order is shown as ordered for a moment, then as processing (protocol.md 8: 1, then 5, then 2).
+  if (waited < needed) return waited < needed / 4 ? '1' : '5';
   if (service.expiresOn !== null && dateOf(now) > service.expiresOn) return '3';
   return '2';
 }

@@ -1,8 +1,10 @@
 import { pullPriceList } from '#lib/catalogue/pull-price-list.ts';
 import { db } from '#lib/platform/db.ts';
+import { provideEnv } from '#lib/platform/env.ts';
 import { migrate } from '#lib/platform/migrate.ts';
 import { openSandbox } from '#lib/platform/sandbox-process.ts';
 import { errorText } from '#lib/platform/start-error.ts';
+import { followSettings } from '#prisma/follow-settings.ts';
 import { runCommand } from './command.ts';
 
 /** Pulls every account's list, says how each went, and gives the number of those that failed. */
@@ -32,6 +34,8 @@ await runCommand(async (url, alone) => {
   // Without the shop there is nobody else to start the sandbox that its account leads to.
   const sandbox = alone ? await openSandbox() : null;
   try {
+    if (sandbox) provideEnv({ SANDBOX_PORT: new URL(sandbox.url).port });
+    if (alone) for (const sentence of await followSettings()) console.log(sentence);
     return (await pullAll()) === 0 ? 0 : 1;
   } finally {
     await sandbox?.stop();

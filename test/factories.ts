@@ -36,7 +36,8 @@ export async function makeShop(upstream: { url: string; user?: string; password?
         create: {
           id: accountId,
           name: 'Sandbox',
-          url: upstream.url,
+          // One login belongs to one store; the sandbox ignores what it does not know in the address.
+          url: count === 1 ? upstream.url : `${upstream.url}?store=${count}`,
           username: upstream.user ?? 'reseller',
           passwordEncrypted: encryptSecret(upstream.password ?? 'sandbox-password', accountId),
           currency: 'EUR',

@@ -77,7 +77,23 @@ describe('the front', () => {
     expect(answer).toMatch(/^location: \/checkout\/[0-9a-z]+\r$/im);
   });
 
-  test('shows visitors the shop', async () => {
+  test('answers a look at a Buy link (HEAD) with the status of a bad one, and without a body', async () => {
+    const look = (query: string): Promise<string> =>
+      send(`HEAD /billmgr?${query} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+    for (const bad of ['module=CloudLinux', 'module=%3Cx%3E&license=1', 'module=CloudLinux&license=x']) {
+      const answer = await look(bad);
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect(answer.split('\r\n\r\n')[1]).toBe('');
+    }
+    expect(await look('module=CloudLinux&license=234256')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  test('shows visitors the shop, also at the addresses that panels are given', async () => {
     expect(await get('/')).toMatch(/^HTTP\/1\.1 200 OK\r[^]*<html/);
+    for (const path of ['/billmgr', '/manager/billmgr', '/billmgr?utm_source=mail']) {
+      const answer = await get(path);
+      expect(answer).toMatch(/^HTTP\/1\.1 307 /);
+      expect(answer).toMatch(/^location: \/\r$/im);
+    }
   });
 });

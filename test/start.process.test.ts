@@ -48,7 +48,10 @@ async function expectRefusal(shop: ShopProcess, sentence: RegExp): Promise<void>
 
 describe('a start that cannot succeed ends with one sentence and code 1', () => {
   test('a setting that cannot be used is named', async () => {
-    await expectRefusal(await start({ PORT: 'nine' }), /^The setting PORT cannot be used: .*\.$/);
+    await expectRefusal(
+      await start({ PORT: 'nine' }),
+      /^The setting PORT cannot be used: nine is not a number from 0 to 65535\.$/,
+    );
   });
 
   test('a port that is taken is named with its setting', async () => {

@@ -37,14 +37,16 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <div className="flex min-h-dvh flex-col">
       <InstallationBar {...flags} />
       <div className="flex flex-1 flex-col lg:flex-row">
-        <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line bg-surface px-4 py-3 lg:sticky lg:top-0 lg:h-dvh lg:w-52 lg:flex-col lg:flex-nowrap lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:px-3 lg:py-5 print:hidden">
-          <Link href="/admin" className="rounded-control px-3 text-lead font-medium">
-            {store.name}
-          </Link>
-          <Navigation />
+        <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line bg-surface px-4 py-3 lg:w-52 lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-between lg:gap-6 lg:border-r lg:border-b-0 lg:px-3 lg:py-5 print:hidden">
+          <div className="contents lg:sticky lg:top-5 lg:grid lg:gap-6">
+            <Link href="/admin" className="rounded-control px-3 text-lead font-medium">
+              {store.name}
+            </Link>
+            <Navigation />
+          </div>
           <form
             action={signOutAction}
-            className="ml-auto flex min-w-0 items-center gap-2 text-small text-muted lg:mt-auto lg:ml-0 lg:grid lg:justify-items-start lg:px-3"
+            className="ml-auto flex min-w-0 items-center gap-2 text-small text-muted lg:sticky lg:bottom-5 lg:ml-0 lg:grid lg:justify-items-start lg:px-3"
           >
             <span className="hidden max-w-full truncate sm:inline" title={actor.email}>
               {actor.email}

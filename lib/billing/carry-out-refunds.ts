@@ -5,32 +5,28 @@ import { findProvider } from '#lib/gateways/payments/registry.ts';
 import { postLedger } from '#lib/ledger/post.ts';
 import { orderMail } from '#lib/mails/order-mails.ts';
 import { queueMail } from '#lib/mails/queue-mail.ts';
-import { moveOrder } from '#lib/orders/move-order.ts';
+import { mustMoveOrder } from '#lib/orders/move-order.ts';
 import { db } from '#lib/platform/db.ts';
 import { later } from '#lib/platform/clock.ts';
+import { eachIsolated } from '#lib/platform/isolate.ts';
+import { log } from '#lib/platform/log.ts';
 import { wake } from '#lib/platform/wake.ts';
+import type { Payment, Refund } from '#prisma/generated/client.ts';
+import { lockPayment } from './lock-payment.ts';
 
 const RETRY_AFTER_MS = [10_000, 60_000, 600_000, 3_600_000] as const;
 
-async function finish(refundId: string, externalId: string, now: Date): Promise<void> {
+async function finish(refund: Refund, externalId: string, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
-    const refund = await tx.refund.findUniqueOrThrow({
-      where: { id: refundId },
-      include: {
-        payment: {
-          include: { order: { include: { customer: true, store: true, items: { include: { service: true } } } } },
-        },
-      },
-    });
-    const { payment } = refund;
+    const payment = await lockPayment(tx, refund.paymentId);
     const { order } = payment;
     const done = await tx.refund.updateMany({
-      where: { id: refundId, status: 'started' },
+      where: { id: refund.id, status: 'started' },
       data: { status: 'succeeded', externalId, nextAttemptAt: null, error: null },
     });
     if (done.count === 0) return;
     await tx.payment.update({ where: { id: payment.id }, data: { status: 'refunded' } });
-    await moveOrder(tx, order.id, 'refunding', 'refunded');
+    await mustMoveOrder(tx, order.id, 'refunding', 'refunded');
     const delivered = order.items.every((item) => item.service !== null);
     await postLedger(
       tx,
@@ -47,7 +43,28 @@ async function finish(refundId: string, externalId: string, now: Date): Promise<
   });
 }
 
-/** Asks the providers to give back what was decided. Repeats are safe: the refund's id is the provider's idempotency key. */
+async function putOff(refund: Refund, message: string, now: Date): Promise<void> {
+  await db().refund.updateMany({
+    where: { id: refund.id, status: 'started' },
+    data: {
+      attempts: { increment: 1 },
+      nextAttemptAt: later(now, distance(RETRY_AFTER_MS, refund.attempts)),
+      error: message.slice(0, 500),
+    },
+  });
+}
+
+async function carryOut(refund: Refund & { payment: Payment }, now: Date): Promise<void> {
+  const provider = findProvider(refund.payment.provider);
+  if (!provider) return putOff(refund, 'The provider is not known to this installation', now);
+  const result = await provider.refund({ reference: refund.id, externalId: refund.payment.externalId ?? '' });
+  return result.ok ? finish(refund, result.externalId, now) : putOff(refund, result.message, now);
+}
+
+/**
+ * Asks the providers to give back what was decided. Repeats are safe: the refund's id is the provider's idempotency key.
+ * One that fails is put off and stops no other.
+ */
 export async function carryOutRefunds(now: Date, limit = 20): Promise<{ done: number; more: boolean }> {
   const due = await db().refund.findMany({
     where: { status: 'started', nextAttemptAt: { lte: now } },
@@ -55,25 +72,13 @@ export async function carryOutRefunds(now: Date, limit = 20): Promise<{ done: nu
     take: limit,
     include: { payment: true },
   });
-  for (const refund of due) {
-    const provider = findProvider(refund.payment.provider);
-    const result = await provider
-      ?.refund({ reference: refund.id, externalId: refund.payment.externalId ?? '' })
-      .catch(
-        (error: unknown) => ({ ok: false, message: error instanceof Error ? error.message : 'no answer' }) as const,
-      );
-    if (result?.ok) {
-      await finish(refund.id, result.externalId, now);
-    } else {
-      await db().refund.updateMany({
-        where: { id: refund.id, status: 'started' },
-        data: {
-          attempts: { increment: 1 },
-          nextAttemptAt: later(now, distance(RETRY_AFTER_MS, refund.attempts)),
-          error: result?.message.slice(0, 500) ?? 'The provider is not known to this installation',
-        },
-      });
-    }
-  }
+  await eachIsolated(
+    due,
+    (refund) => carryOut(refund, now),
+    (refund, error) => {
+      log().error({ err: error, refund: refund.id }, 'a refund could not be carried out');
+      return putOff(refund, error instanceof Error ? error.message : 'unknown fault', now);
+    },
+  );
   return { done: due.length, more: due.length === limit };
 }

@@ -1,9 +1,14 @@
-import { recordAudit } from '#lib/audit/record-audit.ts';
+import { AppError } from '#lib/domain/errors.ts';
+import { distance } from '#lib/domain/fulfilment.ts';
+import type { ProviderCharge } from '#lib/gateways/payments/provider.ts';
 import { findProvider } from '#lib/gateways/payments/registry.ts';
 import { db } from '#lib/platform/db.ts';
 import { later } from '#lib/platform/clock.ts';
-import { distance } from '#lib/domain/fulfilment.ts';
+import { eachIsolated } from '#lib/platform/isolate.ts';
+import { log } from '#lib/platform/log.ts';
+import type { Payment } from '#prisma/generated/client.ts';
 import { completePayment, failPayment } from './complete-payment.ts';
+import { noteMismatch, noteUnknownCharge } from './note-misfit.ts';
 import { reachProvider } from './open-payment.ts';
 
 const SECOND = 1_000;
@@ -11,7 +16,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const CHECK_AFTER_MS = [10 * SECOND, 30 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR] as const;
 
-/** A payment that nobody finished is asked about for so long. */
+/** A payment that nobody finished is asked about for so long; then it counts as given up. */
 const GIVE_UP_AFTER_MS = 14 * 24 * HOUR;
 
 /** What asking the provider about a payment gave. */
@@ -19,69 +24,68 @@ export type CheckResult = 'paid' | 'failed' | 'waiting' | 'mismatch' | 'unreacha
 
 /**
  * Asks the provider about one payment and acts on its word: the only thing that any hint (notification, return page, timer) leads to.
- * A charge with another amount, currency or reference completes nothing and is audited.
+ * A charge with another amount, currency or reference completes nothing and is a person's; one that the provider does not
+ * know, perhaps for a moment only, is asked about again.
  */
 export async function checkPayment(paymentId: string, now: Date): Promise<CheckResult> {
   const payment = await db().payment.findUniqueOrThrow({ where: { id: paymentId } });
   if (payment.status === 'succeeded' || payment.status === 'refunded') return 'paid';
-  const provider = findProvider(payment.provider);
-  if (!provider) return 'unreachable';
+  // Put off first: whatever fails below, the others have their turn before this one is asked about again.
   await db().payment.updateMany({
-    where: { id: paymentId, status: { in: ['created', 'pending'] } },
-    data: {
-      attempts: { increment: 1 },
-      nextCheckAt:
-        now.getTime() - payment.createdAt.getTime() > GIVE_UP_AFTER_MS
-          ? null
-          : later(now, distance(CHECK_AFTER_MS, payment.attempts)),
-    },
+    where: { id: paymentId, status: { in: ['created', 'pending'] }, nextCheckAt: { not: null } },
+    data: { attempts: { increment: 1 }, nextCheckAt: later(now, distance(CHECK_AFTER_MS, payment.attempts)) },
   });
-  if (payment.externalId === null) {
-    // The process died, or the provider was away, before the charge was made: make it now.
-    await reachProvider(paymentId, now).catch(() => null);
-    return 'waiting';
-  }
-  const charge = await provider.fetch(payment.externalId).catch(() => undefined);
-  if (charge === undefined) return 'unreachable';
-  if (
-    charge === null ||
-    charge.reference !== payment.id ||
-    charge.amount !== payment.amount ||
-    charge.currency !== payment.currency
-  ) {
-    await db().$transaction(async (tx) => {
-      const stopped = await tx.payment.updateMany({
-        where: { id: paymentId, nextCheckAt: { not: null } },
-        data: { nextCheckAt: null },
-      });
-      if (stopped.count === 0) return;
-      await recordAudit(
-        tx,
-        { kind: 'system', storeId: payment.storeId, job: 'payments' },
-        'payment.mismatch',
-        payment.orderId,
-        {
-          before: { amount: payment.amount.toString(), currency: payment.currency, reference: payment.id },
-          after: charge
-            ? { amount: charge.amount.toString(), currency: charge.currency, reference: charge.reference }
-            : { charge: 'unknown to the provider' },
-        },
-      );
+  const givenUp = now.getTime() - payment.createdAt.getTime() > GIVE_UP_AFTER_MS;
+  if (payment.externalId === null) return makeCharge(payment, givenUp, now);
+  const charge = await findProvider(payment.provider)
+    ?.fetch(payment.externalId)
+    .catch((error: unknown) => {
+      log().warn({ err: error, payment: paymentId }, 'the payment provider could not be asked');
+      return undefined;
     });
-    return 'mismatch';
-  }
-  if (charge.status === 'succeeded') {
-    await completePayment(paymentId, now);
-    return 'paid';
-  }
-  if (charge.status === 'failed') {
-    await failPayment(paymentId);
-    return 'failed';
-  }
-  return 'waiting';
+  if (charge === undefined) return 'unreachable';
+  const result = await actOn(payment, charge, now);
+  if (result !== 'waiting' || !givenUp) return result;
+  await failPayment(paymentId);
+  return 'failed';
 }
 
-/** Asks about payments that are due, the longest waiting first. */
+async function actOn(payment: Payment, charge: ProviderCharge | null, now: Date): Promise<CheckResult> {
+  if (charge === null) {
+    await noteUnknownCharge(payment.id);
+    return 'waiting';
+  }
+  if (charge.status === 'failed' || charge.status === 'refunded') {
+    // Whatever the charge was for, the provider holds no money by it.
+    await failPayment(payment.id);
+    return 'failed';
+  }
+  const { reference, amount, currency } = charge;
+  if (reference !== payment.id || amount !== payment.amount || currency !== payment.currency) {
+    await noteMismatch(payment.id, charge);
+    return 'mismatch';
+  }
+  if (charge.status === 'pending') return 'waiting';
+  await completePayment(payment.id, now);
+  return 'paid';
+}
+
+/** The process died, or the provider was away, before the charge was made: makes it now, unless nobody needs it any more. */
+async function makeCharge(payment: Payment, givenUp: boolean, now: Date): Promise<CheckResult> {
+  if (payment.status === 'failed' || payment.surplus || givenUp) {
+    await failPayment(payment.id);
+    return 'failed';
+  }
+  try {
+    await reachProvider(payment.id, now);
+    return 'waiting';
+  } catch (error) {
+    if (error instanceof AppError) return 'unreachable';
+    throw error;
+  }
+}
+
+/** Asks about payments that are due, the longest waiting first. One that fails is logged and stops no other. */
 export async function checkDuePayments(now: Date, limit = 20): Promise<{ done: number; more: boolean }> {
   const due = await db().payment.findMany({
     where: { status: { in: ['created', 'pending'] }, nextCheckAt: { lte: now } },
@@ -89,6 +93,10 @@ export async function checkDuePayments(now: Date, limit = 20): Promise<{ done: n
     take: limit,
     select: { id: true },
   });
-  for (const { id } of due) await checkPayment(id, now);
+  await eachIsolated(
+    due,
+    ({ id }) => checkPayment(id, now),
+    ({ id }, error) => log().error({ err: error, payment: id }, 'a payment could not be checked'),
+  );
   return { done: due.length, more: due.length === limit };
 }

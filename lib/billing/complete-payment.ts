@@ -4,22 +4,11 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import { postLedger } from '#lib/ledger/post.ts';
 import { queueMail } from '#lib/mails/queue-mail.ts';
 import { orderMail } from '#lib/mails/order-mails.ts';
-import type { Tx } from '#lib/platform/db.ts';
-import { moveOrder } from '#lib/orders/move-order.ts';
+import { mustMoveOrder } from '#lib/orders/move-order.ts';
 import { db } from '#lib/platform/db.ts';
 import { wake } from '#lib/platform/wake.ts';
 import { queuePaidItems } from '#lib/fulfilment/queue-paid-items.ts';
-
-/** The order and the payment, locked in this order; every path that moves both takes the locks so. */
-export async function lockPayment(tx: Tx, paymentId: string) {
-  const { orderId } = await tx.payment.findUniqueOrThrow({ where: { id: paymentId }, select: { orderId: true } });
-  await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${orderId} FOR UPDATE`;
-  await tx.$queryRaw`SELECT 1 FROM payments WHERE id = ${paymentId} FOR UPDATE`;
-  return tx.payment.findUniqueOrThrow({
-    where: { id: paymentId },
-    include: { order: { include: { items: true, customer: true, store: true } } },
-  });
-}
+import { lockPayment } from './lock-payment.ts';
 
 /**
  * The one completion path (R6): the provider itself said that the money is there. However often and from wherever it is
@@ -68,10 +57,12 @@ export async function completePayment(paymentId: string, now: Date): Promise<voi
         paymentLines(provider, order.customerId, amount, currency),
       );
     }
-    await moveOrder(tx, order.id, order.status, 'paid', { paidAt: now });
+    await mustMoveOrder(tx, order.id, order.status, 'paid', { paidAt: now });
     await recordAudit(tx, actor, 'order.paid', order.id, { after: { payment: payment.id, amount: amount.toString() } });
-    await queueMail(tx, orderMail('paid', order));
     await queuePaidItems(tx, actor, order.items, now);
+    // Read again: the mail says whether an item is being ordered or held.
+    const items = await tx.orderItem.findMany({ where: { orderId: order.id } });
+    await queueMail(tx, orderMail('paid', { ...order, items }));
     await wake(tx, 'mails');
   });
 }

@@ -58,6 +58,45 @@ describe('a refund', () => {
     expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'active' });
   });
 
+  it('is refused while a person looks at it and the supplier’s answer is still unsettled', async () => {
+    const order = await paid();
+    await sandbox.faults([{ func: 'addition.order.param', fault: 'drop-after', times: 1 }]);
+    await runFulfilment(clock.now);
+    await db().orderItem.update({
+      where: { id: order.itemId },
+      data: { fulfilmentStatus: 'needs_person', reason: 'unresolved', nextAttemptAt: null },
+    });
+    await expect(requestRefund(shop.owner, order.orderId, 'Too slow', clock.now())).rejects.toMatchObject({
+      fact: 'unsafe_now',
+    });
+    expect(await db().refund.count({ where: { paymentId: order.paymentId } })).toBe(0);
+  });
+
+  it('before delivery comes out of what the customer advanced, after delivery out of revenue', async () => {
+    const booked = async (order: { orderId: string }) => {
+      const { customerId, total } = await db().order.findUniqueOrThrow({ where: { id: order.orderId } });
+      const advance = await accountBalance(`advance:${customerId}`, 'EUR');
+      return { total, advance, revenue: await accountBalance('revenue', 'EUR') };
+    };
+    const refund = async (order: { orderId: string }) => {
+      await requestRefund(shop.owner, order.orderId, 'Wrong module', clock.now());
+      await carryOutRefunds(clock.now());
+    };
+    const early = await paid();
+    const advanced = await booked(early);
+    expect(advanced.advance).toBe(-advanced.total);
+    await refund(early);
+    expect(await booked(early)).toMatchObject({ advance: 0n, revenue: advanced.revenue });
+
+    const late = await paid();
+    await runFor(clock, 20);
+    expect(await standing(late.itemId)).toMatchObject({ order: 'completed' });
+    const sold = await booked(late);
+    expect(sold.advance).toBe(0n);
+    await refund(late);
+    expect(await booked(late)).toMatchObject({ advance: 0n, revenue: sold.revenue + sold.total });
+  });
+
   it('needs the owner’s role and a reason', async () => {
     const order = await paid();
     const support = { ...shop.owner, role: 'support' } as const;

@@ -4,7 +4,8 @@ import { AppError } from '#lib/domain/errors.ts';
 import type { FulfilmentStatus } from '#lib/domain/fulfilment.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Tx } from '#lib/platform/db.ts';
-import { moveOrder } from '#lib/orders/move-order.ts';
+import { lockOrder } from '#lib/orders/lock-order.ts';
+import { mustMoveOrder } from '#lib/orders/move-order.ts';
 import { db } from '#lib/platform/db.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { wake } from '#lib/platform/wake.ts';
@@ -13,10 +14,12 @@ import { moveItem } from '#lib/fulfilment/move-item.ts';
 /** Statuses in which money can be given back: nothing is under way at the supplier. An active module stays active there. */
 export const REFUNDABLE: readonly FulfilmentStatus[] = ['queued', 'blocked', 'needs_person', 'active'];
 
-async function lockOrder(tx: Tx, actor: Actor, orderId: string) {
-  await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${orderId} AND "storeId" = ${actor.storeId} FOR UPDATE`;
-  const order = await tx.order.findFirst({
-    where: { id: orderId, storeId: actor.storeId },
+async function lockOwnOrder(tx: Tx, actor: Actor, orderId: string) {
+  const own = await tx.order.findFirst({ where: { id: orderId, storeId: actor.storeId }, select: { id: true } });
+  if (!own) throw new AppError('not_found', 'order_not_found', 'There is no such order in this store.');
+  await lockOrder(tx, orderId);
+  return tx.order.findUniqueOrThrow({
+    where: { id: orderId },
     include: {
       payments: { where: { status: 'succeeded', surplus: false } },
       items: {
@@ -24,8 +27,6 @@ async function lockOrder(tx: Tx, actor: Actor, orderId: string) {
       },
     },
   });
-  if (!order) throw new AppError('not_found', 'order_not_found', 'There is no such order in this store.');
-  return order;
 }
 
 /**
@@ -38,7 +39,7 @@ export async function requestRefund(actor: Actor, orderId: string, reason: strin
   if (reason.trim().length < 3)
     throw new AppError('invalid', 'reason_missing', 'Say why the money is given back.', 'reason');
   await db().$transaction(async (tx) => {
-    const order = await lockOrder(tx, actor, orderId);
+    const order = await lockOwnOrder(tx, actor, orderId);
     if (order.status === 'refunding' || order.status === 'refunded') return;
     const [payment] = order.payments;
     if (!payment || (order.status !== 'paid' && order.status !== 'completed')) {
@@ -56,7 +57,7 @@ export async function requestRefund(actor: Actor, orderId: string, reason: strin
         throw new AppError('conflict', 'changed_meanwhile', 'The order changed in the meantime. Look at it again.');
       }
     }
-    await moveOrder(tx, order.id, order.status, 'refunding');
+    await mustMoveOrder(tx, order.id, order.status, 'refunding');
     await tx.refund.create({
       data: {
         id: newId('ref'),

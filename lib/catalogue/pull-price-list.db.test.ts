@@ -168,6 +168,7 @@ describe('a list that cannot be used changes nothing and is told to staff', () =
         where: { upstreamAccountId: shop.accountId },
         include: { costs: true },
       });
+      const { url } = await upstreamOf(shop);
       const upstream = await startRawUpstream(() => body);
       await db().upstreamAccount.update({ where: { id: shop.accountId }, data: { url: upstream.connection.url } });
       clock.pass(60);
@@ -176,7 +177,7 @@ describe('a list that cannot be used changes nothing and is told to staff', () =
         await db().priceListItem.findMany({ where: { upstreamAccountId: shop.accountId }, include: { costs: true } }),
       ).toEqual(before);
       expect((await upstreamOf(shop)).pullError).toMatch(/^\w.*\.$/);
-      await db().upstreamAccount.update({ where: { id: shop.accountId }, data: { url: sandbox.url } });
+      await db().upstreamAccount.update({ where: { id: shop.accountId }, data: { url } });
       clock.pass(60);
       await pull(shop);
       expect((await upstreamOf(shop)).pullError).toBeNull();

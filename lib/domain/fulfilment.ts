@@ -41,6 +41,7 @@ export const REASONS = [
   'refused',
   'no_answer',
   'not_activated',
+  'gone_upstream',
   'unpaid_upstream',
   'two_candidates',
   'already_upstream',
@@ -69,6 +70,17 @@ export function isAdvisedAgainst(reason: string | null): boolean {
   return ADVISED_AGAINST.includes(reason);
 }
 
+/** Whether asking the supplier about an item, by reads, may tell something new. */
+export function hasOpenQuestion(item: {
+  fulfilmentStatus: FulfilmentStatus;
+  upstreamServiceId: string | null;
+}): boolean {
+  const status = item.fulfilmentStatus;
+  return (
+    status === 'uncertain' || status === 'bought' || (status === 'needs_person' && item.upstreamServiceId !== null)
+  );
+}
+
 /** Whether an item changes soon by itself, so that a page about it should look again. */
 export function isMoving(status: FulfilmentStatus): boolean {
   return status === 'queued' || status === 'ordering' || status === 'uncertain' || status === 'bought';
@@ -83,19 +95,17 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Distances after which an unknown outcome is looked up again; after the last one a person decides. */
-export const RECONCILE_AFTER_MS = [
-  5 * SECOND,
-  30 * SECOND,
-  2 * MINUTE,
-  10 * MINUTE,
-  HOUR,
-  6 * HOUR,
-  24 * HOUR,
-] as const;
+/** How long after an unanswered write the list is read; after the last look a person decides. */
+export const RECONCILE_AT_MS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR] as const;
 
-/** An unknown write is proven absent when no read showed it this long after its time limit. */
+/** Only a look this long after the write's end counts towards its absence: a list may lag behind. */
 export const ABSENT_AFTER_MS = 2 * MINUTE;
+
+/** So many looks that found nothing prove absence. */
+export const ABSENT_READS = 2;
+
+/** An item whose writes were proven absent so often is a person's: something about the list is not understood. */
+export const ABSENT_CALLS = 3;
 
 /** Distances after which a refused or unsent order is tried again; the last one repeats. */
 export const RETRY_AFTER_MS = [30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR] as const;
@@ -105,6 +115,9 @@ export const READ_BACK_AFTER_MS = [SECOND, 2 * SECOND, 5 * SECOND, 15 * SECOND, 
 
 /** A bought service that is not active by then is a person's. */
 export const ACTIVE_WITHIN_MS = 24 * HOUR;
+
+/** A bought service may be shown as ordered, or not at all, for so long (protocol.md 8: 1, then 5, then 2). */
+export const SETTLED_WITHIN_MS = 15 * MINUTE;
 
 /** The distance for the n-th attempt (from 0) of a table whose last entry repeats. */
 export function distance(table: readonly number[], attempt: number): number {

@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   refused: 'the supplier refused the order. Read its answer, then order again or refund.',
   no_answer: 'the supplier did not answer; its list is being asked.',
   not_activated: 'the supplier has not activated it. Ask the supplier.',
+  gone_upstream: 'the supplier’s list no longer shows what was bought. Ask the supplier, then order again or refund.',
   unpaid_upstream: 'the supplier left it unpaid in its cart. Pay or remove it there, then settle by hand.',
   two_candidates: 'two services at the supplier fit this order. Choose one by hand.',
   already_upstream: 'the supplier already lists this module for this licence. Find out whose it is before ordering.',
@@ -19,6 +20,21 @@ const WORDS: Readonly<Record<string, string>> = {
     'the supplier’s price rose above what the customer paid, or the tariff is gone. Order at a loss or refund.',
   unresolved: 'the supplier’s list did not tell whether it was bought. Look in its client area and settle by hand.',
 };
+
+const SUPPLIERS_OWN: ReadonlySet<string> = new Set([
+  'low_balance',
+  'wrong_login',
+  'two_factor',
+  'address_refused',
+  'not_permitted',
+  'licence_refused',
+  'refused',
+]);
+
+/** Whose words the detail of a reason is: only a refusal has the supplier's; else it is what was seen from here. */
+export function detailLabel(reason: string): string {
+  return SUPPLIERS_OWN.has(reason) ? 'The supplier’s own words' : 'What we saw';
+}
 
 /** Why an item waits, for staff: what it is and what to do. */
 export function reasonWords(reason: string): string {

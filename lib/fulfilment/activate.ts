@@ -8,6 +8,7 @@ import { moveOrder } from '#lib/orders/move-order.ts';
 import { db } from '#lib/platform/db.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { wake } from '#lib/platform/wake.ts';
+import { bookPurchase } from './book-purchase.ts';
 import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
 
@@ -33,6 +34,7 @@ export async function activate(item: LoadedItem, row: AdditionRow, now: Date): P
         expiresOn,
       },
     });
+    await bookPurchase(tx, item);
     if (item.retail > 0n) {
       await postLedger(tx, item.storeId, 'sale', item.id, saleLines(item.order.customerId, item.retail, item.currency));
     }

@@ -5,12 +5,10 @@ import type { AdditionRow } from '#lib/gateways/upstream/addition-row.ts';
 import { db } from '#lib/platform/db.ts';
 import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
-import { postPurchase } from './record-outcome.ts';
-import { tellHeld } from './tell-held.ts';
 
 /**
  * Takes over a row of the upstream's list as what an unanswered write made. The database lets one item claim a row.
- * A row that still waits for payment in the upstream's cart is not bought: a person pays or removes it there.
+ * Whether it is paid and active, and what it cost, the read-back finds out.
  */
 export async function adopt(
   actor: Actor,
@@ -21,23 +19,12 @@ export async function adopt(
   now: Date,
 ): Promise<void> {
   await db().$transaction(async (tx) => {
-    const unpaid = row.status === 'ordered';
-    const moved = await moveItem(
-      tx,
-      item.id,
-      from,
-      unpaid ? 'needs_person' : 'bought',
-      unpaid
-        ? { reason: 'unpaid_upstream', reasonDetail: `Service ${row.id}` }
-        : { upstreamServiceId: row.id, nextAttemptAt: now },
-    );
-    if (!moved) return;
+    const facts = { upstreamServiceId: row.id, boughtAt: now, nextAttemptAt: now };
+    if (!(await moveItem(tx, item.id, from, 'bought', facts))) return;
     await tx.upstreamCall.update({
       where: { id: callId },
       data: { resolution: 'adopted', resolvedAt: now, upstreamServiceId: row.id },
     });
-    if (unpaid) await tellHeld(tx, actor, item, 'unpaid_upstream', `Service ${row.id}`);
-    else await postPurchase(tx, item);
     await recordAudit(tx, actor, 'fulfilment.adopted', item.orderId, {
       after: { item: item.id, call: callId, service: row.id, status: row.status },
     });

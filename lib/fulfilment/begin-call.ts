@@ -6,6 +6,7 @@ import { later } from '#lib/platform/clock.ts';
 import { newId } from '#lib/platform/ids.ts';
 import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
+import { currentCost } from '#lib/pricing/below-cost.ts';
 
 /** A write gets so long before it counts as unknown: the client's own limit and a margin for a slow machine. */
 export const CALL_DEADLINE_MS = 45_000;
@@ -23,7 +24,11 @@ export async function beginCall(
   const id = newId('call');
   try {
     return await db().$transaction(async (tx) => {
-      if (!(await moveItem(tx, item.id, 'queued', 'ordering', { attempts: item.attempts, forced: false }))) return null;
+      if (!(await moveItem(tx, item.id, 'queued', 'ordering', { attempts: item.attempts, overruled: null })))
+        return null;
+      // What it costs now is what we are charged, not what it cost when the price was published.
+      const cost = await currentCost(tx, item);
+      if (cost !== null && cost !== item.cost) await tx.orderItem.update({ where: { id: item.id }, data: { cost } });
       await tx.upstreamCall.create({
         data: {
           id,

@@ -27,7 +27,7 @@ afterAll(() => sandbox.close());
 
 const ORDER = 'addition.order.param';
 
-async function buyUnder(faults: readonly Fault[], seconds = 400, step = 5) {
+async function buyUnder(faults: readonly Fault[], seconds = 700, step = 10) {
   const order = await placeTestOrder(shop, 'CloudLinux', String(licence), clock);
   await payTestOrder(order, clock);
   await sandbox.faults(faults);
@@ -92,7 +92,7 @@ describe('an order is bought once', () => {
   });
 
   it('when the upstream keeps failing and then recovers', async () => {
-    const { bought, now } = await buyUnder([{ func: ORDER, fault: 'drop-before', times: 3 }], 1_500);
+    const { bought, now } = await buyUnder([{ func: ORDER, fault: 'drop-before', times: 2 }], 2_000);
     expect(bought).toHaveLength(1);
     expect(now.fulfilment).toBe('active');
   });

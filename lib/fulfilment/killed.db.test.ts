@@ -39,7 +39,7 @@ async function killWorker(when: () => Promise<boolean>): Promise<void> {
 async function expectOnePurchase(order: { itemId: string }): Promise<void> {
   expect((await standing(order.itemId)).fulfilment).toBe('ordering');
   clock.pass(60);
-  await runFor(clock, 400);
+  await runFor(clock, 700, 10);
   expect(await sandbox.bought(String(licence))).toHaveLength(1);
   expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'active', order: 'completed' });
 }

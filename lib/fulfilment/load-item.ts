@@ -1,4 +1,3 @@
-import { connectionFor } from '#lib/gateways/upstream/connect.ts';
 import { db } from '#lib/platform/db.ts';
 
 /** An item with what ordering it needs. */
@@ -8,7 +7,7 @@ export async function loadItem(itemId: string) {
     include: {
       account: true,
       product: true,
-      order: { include: { customer: true, store: true, items: true } },
+      order: { include: { customer: true, store: { include: { hosts: true } }, items: true } },
       calls: { orderBy: { createdAt: 'asc' } },
     },
   });
@@ -16,8 +15,3 @@ export async function loadItem(itemId: string) {
 
 /** See `loadItem`. */
 export type LoadedItem = Awaited<ReturnType<typeof loadItem>>;
-
-/** The connection to the account that the item was sold from. */
-export function connectionOf(item: LoadedItem) {
-  return connectionFor(item.account);
-}

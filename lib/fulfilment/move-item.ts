@@ -8,8 +8,9 @@ export type MoveFacts = {
   readonly reasonDetail?: string | null;
   readonly attempts?: number;
   readonly nextAttemptAt?: Date | null;
-  readonly upstreamServiceId?: string;
-  readonly forced?: boolean;
+  readonly upstreamServiceId?: string | null;
+  readonly boughtAt?: Date;
+  readonly overruled?: string | null;
 };
 
 /**

@@ -9,7 +9,7 @@ import { moveItem } from './move-item.ts';
 
 /**
  * Staff: order the item upstream now. Only where no write is under way or unsettled; it is looked up again first.
- * Refuses with `unsafe_now`, `not_waiting`, `reason_missing`, `not_found`, `not_allowed`.
+ * Refuses with `unsafe_now`, `not_waiting`, `has_service`, `reason_missing`, `not_found`, `not_allowed`.
  */
 export async function orderAgain(actor: Actor, itemId: string, reason: string, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
@@ -25,6 +25,14 @@ export async function orderAgain(actor: Actor, itemId: string, reason: string, n
     if (from !== 'queued' && from !== 'blocked' && from !== 'needs_person') {
       throw new AppError('conflict', 'not_waiting', 'This order does not wait to be ordered.');
     }
+    const gone = item.reason === 'gone_upstream';
+    if (item.upstreamServiceId !== null && !gone) {
+      throw new AppError(
+        'conflict',
+        'has_service',
+        `The supplier already made service ${item.upstreamServiceId} for this order. Ask the supplier again; ordering now would buy twice.`,
+      );
+    }
     const overruled = isAdvisedAgainst(item.reason);
     if (overruled && reason.trim() === '') {
       throw new AppError(
@@ -39,7 +47,13 @@ export async function orderAgain(actor: Actor, itemId: string, reason: string, n
         where: { id: itemId, fulfilmentStatus: 'queued' },
         data: { nextAttemptAt: now },
       });
-    } else if (!(await moveItem(tx, itemId, from, 'queued', { nextAttemptAt: now, forced: overruled }))) {
+    } else if (
+      !(await moveItem(tx, itemId, from, 'queued', {
+        nextAttemptAt: now,
+        overruled: overruled ? item.reason : null,
+        ...(gone ? { upstreamServiceId: null } : {}),
+      }))
+    ) {
       throw new AppError('conflict', 'changed_meanwhile', 'The order changed in the meantime. Look at it again.');
     }
     await recordAudit(tx, actor, 'fulfilment.retry_asked', item.orderId, {

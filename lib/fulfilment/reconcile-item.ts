@@ -1,79 +1,104 @@
-import { ABSENT_AFTER_MS, RECONCILE_AFTER_MS } from '#lib/domain/fulfilment.ts';
+import { ABSENT_AFTER_MS, ABSENT_CALLS, ABSENT_READS, RECONCILE_AT_MS } from '#lib/domain/fulfilment.ts';
 import type { Reason } from '#lib/domain/fulfilment.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
-import { listAdditions } from '#lib/gateways/upstream/list-additions.ts';
 import { db } from '#lib/platform/db.ts';
 import { later } from '#lib/platform/clock.ts';
 import { wake } from '#lib/platform/wake.ts';
+import type { UpstreamCall } from '#prisma/generated/client.ts';
+import { fulfilmentActor } from './actor.ts';
 import { adopt } from './adopt.ts';
-import { candidates } from './candidates.ts';
 import { claimedIds } from './claimed.ts';
+import { judge } from './judge.ts';
 import type { LoadedItem } from './load-item.ts';
-import { connectionOf, loadItem } from './load-item.ts';
+import { loadItem } from './load-item.ts';
+import { look, wantedOf } from './look.ts';
 import { moveItem } from './move-item.ts';
-import { fulfilmentActor, namesOf } from './order-item.ts';
 import { readBack } from './read-back.ts';
 import { tellHeld } from './tell-held.ts';
 
-/** What looking for an unanswered write gave. */
-export type ReconcileResult = 'adopted' | 'absent' | 'not_yet' | 'person' | 'unreadable' | 'nothing_to_do';
-
-async function give(item: LoadedItem, reason: Reason, detail: string): Promise<void> {
+async function giveToPerson(item: LoadedItem, reason: Reason, detail: string): Promise<void> {
   await db().$transaction(async (tx) => {
     if (!(await moveItem(tx, item.id, 'uncertain', 'needs_person', { reason, reasonDetail: detail }))) return;
     await tellHeld(tx, fulfilmentActor(item.storeId), item, reason, detail);
   });
 }
 
-async function waitMore(item: LoadedItem, now: Date): Promise<ReconcileResult> {
-  const next = RECONCILE_AFTER_MS[item.attempts + 1];
-  if (next === undefined) {
-    await give(item, 'unresolved', 'The upstream could not be read, or its list did not tell.');
-    return 'person';
-  }
+/** The moment from which the write counts as over. */
+function endOf(call: UpstreamCall): Date {
+  return call.finishedAt ?? call.deadlineAt;
+}
+
+/** Comes back at the next moment of the table; after the last one a person decides. */
+async function lookLater(item: LoadedItem, call: UpstreamCall, detail: string, now: Date): Promise<void> {
+  const next = RECONCILE_AT_MS.find((ms) => later(endOf(call), ms) > now);
+  if (next === undefined) return giveToPerson(item, 'unresolved', detail);
   await db().orderItem.updateMany({
-    where: { id: item.id, fulfilmentStatus: 'uncertain', attempts: item.attempts },
-    data: { attempts: { increment: 1 }, nextAttemptAt: later(now, next) },
+    where: { id: item.id, fulfilmentStatus: 'uncertain' },
+    data: { nextAttemptAt: later(endOf(call), next) },
   });
-  return 'not_yet';
+}
+
+/** Nothing was found: counts towards absence once the grace time is over, and orders again when absence is proven. */
+async function foundNothing(item: LoadedItem, call: UpstreamCall, now: Date): Promise<void> {
+  if (now.getTime() - endOf(call).getTime() < ABSENT_AFTER_MS) return lookLater(item, call, '', now);
+  if (call.billOrderId !== null) {
+    return giveToPerson(item, 'unpaid_upstream', `The supplier’s cart holds order ${call.billOrderId}`);
+  }
+  if (call.emptyReads + 1 < ABSENT_READS) {
+    // Two looks in the same moment are one: the table of moments keeps them apart.
+    await db().upstreamCall.update({
+      where: { id: call.id, emptyReads: call.emptyReads },
+      data: { emptyReads: { increment: 1 } },
+    });
+    return lookLater(item, call, 'The list did not show it.', now);
+  }
+  const before = item.calls.filter((each) => each.resolution === 'absent').length;
+  await db().$transaction(async (tx) => {
+    const again = before + 1 < ABSENT_CALLS;
+    const to = again ? 'queued' : 'needs_person';
+    const detail = 'Several orders in a row were not answered and left no trace in the list.';
+    if (
+      !(await moveItem(
+        tx,
+        item.id,
+        'uncertain',
+        to,
+        again ? { nextAttemptAt: now } : { reason: 'unresolved', reasonDetail: detail },
+      ))
+    )
+      return;
+    await tx.upstreamCall.update({ where: { id: call.id }, data: { resolution: 'absent', resolvedAt: now } });
+    const actor = fulfilmentActor(item.storeId);
+    await recordAudit(tx, actor, 'fulfilment.absent', item.orderId, { after: { item: item.id, call: call.id } });
+    if (again) await wake(tx, 'fulfilment');
+    else await tellHeld(tx, actor, item, 'unresolved', detail);
+  });
 }
 
 /**
- * Settles an unanswered write by reading the upstream's list: one candidate is adopted; none, two minutes and two reads after
- * the write's end, proves it absent and the item is ordered again; two are a person's. It never writes to the upstream.
+ * Settles an unanswered write by reading the upstream's whole list. What the write made is adopted. Absence is proven by two
+ * looks of the timetable that found nothing, the grace time after the write's end being over; then it is ordered again, at most
+ * twice. Whatever else: a person. It never writes to the upstream. A look that staff asked for never counts towards absence.
  */
-export async function reconcileItem(itemId: string, now: Date): Promise<ReconcileResult> {
+export async function reconcileItem(itemId: string, now: Date, asked: 'by_job' | 'by_staff' = 'by_job'): Promise<void> {
   const item = await loadItem(itemId);
   const call = item.calls.findLast((each) => each.status === 'unknown' && each.resolution === null);
-  if (item.fulfilmentStatus !== 'uncertain' || !call) return 'nothing_to_do';
-  const read = await listAdditions(connectionOf(item), { licence: item.licence });
-  if (!read.ok) {
-    const waited = await waitMore(item, now);
-    return waited === 'person' ? 'person' : 'unreadable';
+  if (item.fulfilmentStatus !== 'uncertain' || !call) return;
+  const seen = await look(item);
+  if (!seen.ok) {
+    if (asked === 'by_job') await lookLater(item, call, `The list could not be read: ${seen.message}`, now);
+    return;
   }
-  const claimed = await claimedIds(
-    item.upstreamAccountId,
-    read.value.map((row) => row.id),
-  );
-  const [found, another] = candidates(read.value, { ...item, names: namesOf(item) }, call, claimed);
-  if (found && another) {
-    await give(item, 'two_candidates', `Services ${found.id} and ${another.id} both fit`);
-    return 'person';
-  }
-  if (found) {
-    await adopt(fulfilmentActor(item.storeId), item, 'uncertain', call.id, found, now);
+  const claimed = await claimedIds(item.upstreamAccountId, seen.rows);
+  const verdict = judge(seen.rows, wantedOf(item), call, claimed);
+  const names = 'rows' in verdict ? verdict.rows.map((row) => row.id).join(', ') : '';
+  if (verdict.kind === 'found') {
+    await adopt(fulfilmentActor(item.storeId), item, 'uncertain', call.id, verdict.row, now);
     await readBack(item.id, now);
-    return 'adopted';
+  } else if (verdict.kind === 'several') {
+    await giveToPerson(item, 'two_candidates', `Services ${names} fit`);
+  } else if (asked === 'by_job') {
+    if (verdict.kind === 'unclear') await lookLater(item, call, `Service ${names} is new and may be it, or not.`, now);
+    else await foundNothing(item, call, now);
   }
-  const since = now.getTime() - (call.finishedAt ?? call.deadlineAt).getTime();
-  if (since < ABSENT_AFTER_MS || item.attempts < 1) return waitMore(item, now);
-  await db().$transaction(async (tx) => {
-    if (!(await moveItem(tx, item.id, 'uncertain', 'queued', { nextAttemptAt: now }))) return;
-    await tx.upstreamCall.update({ where: { id: call.id }, data: { resolution: 'absent', resolvedAt: now } });
-    await recordAudit(tx, fulfilmentActor(item.storeId), 'fulfilment.absent', item.orderId, {
-      after: { item: item.id, call: call.id },
-    });
-    await wake(tx, 'fulfilment');
-  });
-  return 'absent';
 }

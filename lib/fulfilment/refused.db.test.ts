@@ -86,7 +86,7 @@ describe('an order left unpaid in the upstream’s cart', () => {
   it('is never active and never ordered a second time by itself', async () => {
     const order = await paid();
     await sandbox.settings({ balance: '0.0000', insufficientFunds: 'cart' });
-    await runFor(clock, 400, 20);
+    await runFor(clock, 1_200, 20);
     expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'needs_person', reason: 'unpaid_upstream' });
     const { calls } = await sandbox.state();
     expect(calls.filter((call) => call.func === ORDER && call.submit).length).toBeGreaterThan(0);

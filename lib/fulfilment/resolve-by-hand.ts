@@ -1,11 +1,11 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { ABSENT_AFTER_MS } from '#lib/domain/fulfilment.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { db, isUniqueViolation } from '#lib/platform/db.ts';
 import { wake } from '#lib/platform/wake.ts';
 import { findStaffItem } from './find-staff-item.ts';
 import { moveItem } from './move-item.ts';
-import { postPurchase } from './record-outcome.ts';
 
 /** What a person found in the supplier's client area. */
 export type HandFinding =
@@ -15,7 +15,7 @@ export type HandFinding =
 /**
  * Staff: settle an item that the machine could not. "Bought" is still read back before it counts as active (R9); "not bought"
  * puts it back in the queue. The unsettled call is closed with it.
- * Refuses with `reason_missing`, `service_id_malformed`, `service_taken`, `not_held`, `not_found`.
+ * Refuses with `reason_missing`, `service_id_malformed`, `service_taken`, `unsafe_now`, `not_held`, `not_found`.
  */
 export async function resolveByHand(
   actor: Actor,
@@ -49,7 +49,22 @@ export async function resolveByHand(
           'A request to the supplier is under way. Wait a minute and look again.',
         );
       }
-      const facts = serviceId === null ? { nextAttemptAt: now } : { upstreamServiceId: serviceId, nextAttemptAt: now };
+      const tooSoon = item.calls.some(
+        (call) => now.getTime() - (call.finishedAt ?? call.deadlineAt).getTime() < ABSENT_AFTER_MS,
+      );
+      if (serviceId === null && (tooSoon || item.upstreamServiceId !== null)) {
+        throw new AppError(
+          'conflict',
+          'unsafe_now',
+          item.upstreamServiceId === null
+            ? 'The supplier may still be working on it. Look again in two minutes.'
+            : `The supplier made service ${item.upstreamServiceId} for this order. Ask the supplier again instead.`,
+        );
+      }
+      const facts =
+        serviceId === null
+          ? { nextAttemptAt: now }
+          : { upstreamServiceId: serviceId, boughtAt: now, nextAttemptAt: now };
       if (!(await moveItem(tx, itemId, from, serviceId === null ? 'queued' : 'bought', facts))) {
         throw new AppError('conflict', 'changed_meanwhile', 'The order changed in the meantime. Look at it again.');
       }
@@ -57,7 +72,6 @@ export async function resolveByHand(
         where: { orderItemId: itemId, status: 'unknown', resolution: null },
         data: { resolution: 'by_hand', resolvedAt: now, upstreamServiceId: serviceId },
       });
-      if (serviceId !== null) await postPurchase(tx, item);
       await recordAudit(tx, actor, 'fulfilment.resolved_by_hand', item.orderId, {
         before: { status: from, why: item.reason },
         after: { finding: finding.kind, ...(serviceId === null ? {} : { service: serviceId }) },

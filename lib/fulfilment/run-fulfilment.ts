@@ -1,7 +1,7 @@
 import { db } from '#lib/platform/db.ts';
 import type { Clock } from '#lib/platform/clock.ts';
 import { log } from '#lib/platform/log.ts';
-import { expireCalls } from './expire-calls.ts';
+import { expireCall, lateCalls } from './expire-calls.ts';
 import { orderItem } from './order-item.ts';
 import { readBack } from './read-back.ts';
 import { reconcileItem } from './reconcile-item.ts';
@@ -20,7 +20,8 @@ async function each(ids: readonly string[], work: (id: string) => Promise<unknow
 
 /** One round over everything that fulfilment has due: late calls, refused ones to try again, unknown outcomes, purchases, read-backs. */
 export async function runFulfilment(clock: Clock): Promise<{ done: number; more: boolean }> {
-  const expired = await expireCalls(clock());
+  const late = await lateCalls(clock(), CONCURRENCY);
+  await each(late, (id) => expireCall(id, clock()));
   // A refusal was an answer: nothing was bought, so trying again is safe.
   const cured = await db().orderItem.updateMany({
     where: { fulfilmentStatus: 'blocked', nextAttemptAt: { lte: clock() } },
@@ -32,6 +33,6 @@ export async function runFulfilment(clock: Clock): Promise<{ done: number; more:
   await each(queued, (id) => orderItem(id, clock));
   const bought = await takeDue('bought', clock(), CONCURRENCY);
   await each(bought, (id) => readBack(id, clock()));
-  const done = expired.done + cured.count + uncertain.length + queued.length + bought.length;
-  return { done, more: [uncertain, queued, bought].some((ids) => ids.length === CONCURRENCY) };
+  const done = late.length + cured.count + uncertain.length + queued.length + bought.length;
+  return { done, more: [late, uncertain, queued, bought].some((ids) => ids.length === CONCURRENCY) };
 }

@@ -17,7 +17,7 @@ export async function tellHeld(
   await recordAudit(tx, actor, 'fulfilment.held', item.orderId, { after: { item: item.id, reason } });
   const order = await tx.order.findUniqueOrThrow({
     where: { id: item.orderId },
-    include: { store: true, items: true },
+    include: { store: { include: { hosts: true } }, items: true },
   });
   await queueMail(tx, heldMail(order, reason, detail));
   await wake(tx, 'mails');

@@ -34,9 +34,11 @@ describe('the jobs', () => {
       for (const each of TIMETABLE) await each.run(clock.now);
       expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'active', order: 'completed' });
       expect(await sandbox.bought(licence)).toHaveLength(1);
-      expect(await db().ledgerTransaction.count({ where: { sourceId: { in: [order.paymentId, order.itemId] } } })).toBe(
-        3,
-      );
+      expect(
+        await db().ledgerTransaction.count({
+          where: { OR: [{ sourceId: order.paymentId }, { sourceId: { startsWith: order.itemId } }] },
+        }),
+      ).toBe(3);
       expect(await db().mailMessage.count({ where: { orderId: order.orderId } })).toBe(2);
     },
   );

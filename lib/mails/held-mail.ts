@@ -1,16 +1,17 @@
-import { reasonWords } from '#lib/domain/reason-words.ts';
-import { env } from '#lib/platform/env.ts';
+import { detailLabel, reasonWords } from '#lib/domain/reason-words.ts';
+import type { StoreHosts } from '#lib/stores/store-url.ts';
+import { storeUrl } from '#lib/stores/store-url.ts';
 import type { Mail } from './queue-mail.ts';
 
 type OrderFacts = {
   readonly id: string;
   readonly storeId: string;
   readonly number: string;
-  readonly store: { readonly supportEmail: string };
+  readonly store: { readonly supportEmail: string; readonly hosts: StoreHosts };
   readonly items: readonly { readonly name: string; readonly licence: string }[];
 };
 
-/** Tells the store that a paid order waits, why, and where to act. `detail` is the supplier's own words, secrets already removed. */
+/** Tells the store that a paid order waits, why, and where to act. `detail` is the supplier's own words or what was seen, secrets already removed. */
 export function heldMail(order: OrderFacts, reason: string, detail: string | null): Mail {
   const things = order.items.map((item) => `${item.name} for licence ${item.licence}`).join(', ');
   return {
@@ -21,8 +22,8 @@ export function heldMail(order: OrderFacts, reason: string, detail: string | nul
     subject: `Order ${order.number} waits: ${things}`,
     text: [
       `Order ${order.number} (${things}) is paid and waits: ${reasonWords(reason)}`,
-      ...(detail === null ? [] : [`The supplier said: ${detail}`]),
-      `Look at it here: ${env().publicUrl}/admin/orders/${order.id}`,
+      ...(detail === null ? [] : [`${detailLabel(reason)}: ${detail}`]),
+      `Look at it here: ${storeUrl(order.store.hosts)}/admin/orders/${order.id}`,
     ].join('\n\n'),
   };
 }

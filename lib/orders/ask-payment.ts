@@ -1,9 +1,14 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import { db } from '#lib/platform/db.ts';
 import { wake } from '#lib/platform/wake.ts';
+import { takeAttempt } from './attempts.ts';
 
-/** The browser came back from the provider: asks for the payment's state soon. It never completes anything itself (R6). */
+/**
+ * The browser came back from the provider: asks for the payment's state soon. It never completes anything itself (R6).
+ * Past the rate limit nothing is asked and nothing is refused: the page is still to be shown, and the timer asks anyway.
+ */
 export async function askPayment(actor: Actor, orderPublicId: string, now: Date): Promise<void> {
+  if (!(await takeAttempt(actor, 'ask', now))) return;
   await db().$transaction(async (tx) => {
     const asked = await tx.payment.updateMany({
       where: {

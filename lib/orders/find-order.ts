@@ -34,7 +34,10 @@ export async function findOrder(actor: Actor, id: string) {
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     }),
     db().ledgerTransaction.findMany({
-      where: { storeId: actor.storeId, sourceId: { in: [...paymentIds, ...refundIds, item.id] } },
+      where: {
+        storeId: actor.storeId,
+        OR: [{ sourceId: { in: [...paymentIds, ...refundIds, item.id] } }, { sourceId: { startsWith: `${item.id}:` } }],
+      },
       orderBy: { createdAt: 'asc' },
       include: { entries: { orderBy: { amount: 'desc' } } },
     }),

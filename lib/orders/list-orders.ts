@@ -5,6 +5,7 @@ import type { OrderStatus } from '#lib/domain/order.ts';
 import { db } from '#lib/platform/db.ts';
 import { readCursor, writeCursor } from '#lib/platform/cursor.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
+import { HELD_ITEM, MISFIT_PAYMENT } from './need-person.ts';
 
 const PAGE = 50;
 
@@ -51,7 +52,7 @@ export async function listOrders(
   if (filter.status) conditions.push({ status: filter.status });
   if (filter.view === 'uncertain') conditions.push({ items: { some: { fulfilmentStatus: 'uncertain' } } });
   if (filter.view === 'needs_person')
-    conditions.push({ items: { some: { fulfilmentStatus: { in: ['needs_person', 'blocked'] } } } });
+    conditions.push({ OR: [{ items: { some: HELD_ITEM } }, { payments: { some: MISFIT_PAYMENT } }] });
   if (q !== '') conditions.push(matching(q));
   if (after) conditions.push({ OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] });
   const orders = await db().order.findMany({

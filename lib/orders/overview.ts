@@ -3,6 +3,7 @@ import { demand } from '#lib/domain/actor.ts';
 import { db } from '#lib/platform/db.ts';
 import type { OrderRow } from './list-orders.ts';
 import { listOrders } from './list-orders.ts';
+import { HELD_ITEM, MISFIT_PAYMENT } from './need-person.ts';
 
 /** Counts on the overview stop here: beyond it the figure reads "99+". */
 const CAP = 100;
@@ -25,20 +26,27 @@ export type Overview = {
   readonly waiting: readonly OrderRow[];
 };
 
-/** What the dashboard opens with. Margin counts what was delivered today: sales minus what they cost. */
+/**
+ * What the dashboard opens with. Margin counts what was delivered today: sales minus what they cost. Money that was given
+ * back, or is on its way back, is in neither figure.
+ */
 export async function overview(actor: Actor, now: Date): Promise<Overview> {
   demand(actor, 'orders:read');
   const { storeId } = actor;
   const since = new Date(now);
   since.setHours(0, 0, 0, 0);
   const [paid, delivered, needPerson, uncertain, upstream, waiting] = await Promise.all([
-    db().order.aggregate({ where: { storeId, paidAt: { gte: since } }, _sum: { total: true }, _count: true }),
+    db().order.aggregate({
+      where: { storeId, paidAt: { gte: since }, status: { in: ['paid', 'completed'] } },
+      _sum: { total: true },
+      _count: true,
+    }),
     db().orderItem.aggregate({
-      where: { storeId, order: { completedAt: { gte: since } } },
+      where: { storeId, order: { completedAt: { gte: since }, status: 'completed' } },
       _sum: { retail: true, cost: true },
     }),
-    capped('needs_person', storeId),
-    capped('uncertain', storeId),
+    countNeedPerson(storeId),
+    countUncertain(storeId),
     db().upstreamAccount.findFirst({ where: { storeId, enabled: true }, orderBy: { priority: 'asc' } }),
     listOrders(actor, { view: 'needs_person' }),
   ]);
@@ -53,10 +61,17 @@ export async function overview(actor: Actor, now: Date): Promise<Overview> {
   };
 }
 
-async function capped(view: 'needs_person' | 'uncertain', storeId: string): Promise<number> {
-  const statuses = view === 'uncertain' ? (['uncertain'] as const) : (['needs_person', 'blocked'] as const);
+async function countNeedPerson(storeId: string): Promise<number> {
+  const [items, payments] = await Promise.all([
+    db().orderItem.findMany({ where: { storeId, ...HELD_ITEM }, take: CAP, select: { orderId: true } }),
+    db().payment.findMany({ where: { storeId, ...MISFIT_PAYMENT }, take: CAP, select: { orderId: true } }),
+  ]);
+  return Math.min(CAP, new Set([...items, ...payments].map((row) => row.orderId)).size);
+}
+
+async function countUncertain(storeId: string): Promise<number> {
   const rows = await db().orderItem.findMany({
-    where: { storeId, fulfilmentStatus: { in: [...statuses] } },
+    where: { storeId, fulfilmentStatus: 'uncertain' },
     take: CAP,
     select: { id: true },
   });

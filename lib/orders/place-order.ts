@@ -6,10 +6,12 @@ import { openPayment, reachProvider } from '#lib/billing/open-payment.ts';
 import type { Tx } from '#lib/platform/db.ts';
 import { db } from '#lib/platform/db.ts';
 import { newId, newPublicId } from '#lib/platform/ids.ts';
-import { takeRateLimit } from '#lib/platform/rate-limit.ts';
 import { checkSale } from '#lib/pricing/below-cost.ts';
 import { ownership } from '#lib/quotes/owned.ts';
+import { demandAttempt } from './attempts.ts';
 import { readCountry, readEmail } from './contact.ts';
+import { continuePayment } from './continue-payment.ts';
+import { lockOrder } from './lock-order.ts';
 
 /** What the customer fills in. */
 export type PlaceOrderInput = {
@@ -19,13 +21,11 @@ export type PlaceOrderInput = {
   readonly country: string;
 };
 
-const ATTEMPTS_PER_MINUTE = 30;
-
 async function lockQuote(tx: Tx, actor: Actor, quoteId: string) {
   await tx.$queryRaw`SELECT 1 FROM quotes WHERE id = ${quoteId} AND "storeId" = ${actor.storeId} FOR UPDATE`;
   const quote = await tx.quote.findFirst({
     where: { id: quoteId, storeId: actor.storeId },
-    include: { product: true, order: { include: { items: true, payments: true } } },
+    include: { product: true, order: { select: { id: true, publicId: true } } },
   });
   if (!quote)
     throw new AppError('not_found', 'quote_not_found', 'This offer does not exist. Press Buy in your panel again.');
@@ -76,12 +76,9 @@ async function readPrice(tx: Tx, quote: LockedQuote, period: number, now: Date) 
 }
 
 /** An order of this quote stands already: the same choice goes on with its payment, another one is refused. */
-async function resume(
-  tx: Tx,
-  order: NonNullable<LockedQuote['order']>,
-  period: number,
-  now: Date,
-): Promise<string | null> {
+async function resume(tx: Tx, actor: Actor, orderId: string, period: number, now: Date): Promise<string | null> {
+  await lockOrder(tx, orderId);
+  const order = await tx.order.findUniqueOrThrow({ where: { id: orderId }, include: { items: true } });
   if (order.status !== 'awaiting_payment') return null;
   if (order.items.some((item) => item.period !== period)) {
     throw new AppError(
@@ -90,7 +87,7 @@ async function resume(
       'A payment for another period is already open for this offer. Finish it, or press Buy in your panel again.',
     );
   }
-  return openPayment(tx, order, now);
+  return continuePayment(tx, actor, order, now);
 }
 
 async function createOrder(tx: Tx, actor: Actor, quote: LockedQuote, input: PlaceOrderInput, now: Date) {
@@ -159,22 +156,15 @@ export async function placeOrder(
 ): Promise<{ orderPublicId: string; payUrl: string }> {
   readEmail(input.email);
   readCountry(input.country);
-  const address = actor.kind === 'visitor' ? actor.address : 'other';
-  if (!(await takeRateLimit(`order:${address}`, ATTEMPTS_PER_MINUTE, 60, now))) {
-    throw new AppError(
-      'rate_limited',
-      'too_many',
-      'Too many tries from your address. Wait a minute; nothing was charged.',
-    );
-  }
+  await demandAttempt(actor, 'order', now);
   const { orderPublicId, paymentId } = await db().$transaction(async (tx) => {
     const quote = await lockQuote(tx, actor, input.quoteId);
-    if (quote.order)
-      return { orderPublicId: quote.order.publicId, paymentId: await resume(tx, quote.order, input.period, now) };
+    if (quote.order) {
+      const { id, publicId } = quote.order;
+      return { orderPublicId: publicId, paymentId: await resume(tx, actor, id, input.period, now) };
+    }
     const order = await createOrder(tx, actor, quote, input, now);
-    const paymentId = await openPayment(tx, order, now);
-    await recordAudit(tx, actor, 'payment.started', order.id, { after: { payment: paymentId } });
-    return { orderPublicId: order.publicId, paymentId };
+    return { orderPublicId: order.publicId, paymentId: await openPayment(tx, actor, order, now) };
   });
   return {
     orderPublicId,

@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import { may } from '#lib/domain/actor.ts';
 import type { FulfilmentStatus } from '#lib/domain/fulfilment.ts';
+import { hasOpenQuestion } from '#lib/domain/fulfilment.ts';
 import type { OrderStatus } from '#lib/domain/order.ts';
 import { REFUNDABLE } from '#lib/billing/request-refund.ts';
 
@@ -11,18 +12,19 @@ export type StaffAction = 'order_again' | 'check_now' | 'resolve_by_hand' | 'ref
 export function safeActions(
   actor: Actor,
   order: { status: OrderStatus },
-  item: { fulfilmentStatus: FulfilmentStatus },
+  item: { fulfilmentStatus: FulfilmentStatus; upstreamServiceId: string | null; reason: string | null },
   unsettled: boolean,
 ): Readonly<Record<StaffAction, string | null>> {
   const status = item.fulfilmentStatus;
   const open = 'A request to the supplier is not settled yet; acting now could buy twice.';
   const role = 'Your role in this store does not allow that.';
   const waiting = status === 'queued' || status === 'blocked' || status === 'needs_person';
+  const made = item.upstreamServiceId !== null && waiting && item.reason !== 'gone_upstream';
+  const has = 'The supplier already made a service for it; ordering now would buy twice.';
   const fulfil = may(actor, 'orders:fulfil') ? null : role;
   return {
-    order_again: fulfil ?? (unsettled ? open : waiting ? null : notNow(status, 'ordered')),
-    check_now:
-      fulfil ?? (status === 'uncertain' || status === 'bought' ? null : 'There is no open question to the supplier.'),
+    order_again: fulfil ?? (unsettled ? open : made ? has : waiting ? null : notNow(status, 'ordered')),
+    check_now: fulfil ?? (hasOpenQuestion(item) ? null : 'There is no open question to the supplier.'),
     resolve_by_hand:
       fulfil ?? (status === 'uncertain' || status === 'needs_person' ? null : 'It does not wait for a person.'),
     refund: may(actor, 'orders:refund') ? refundReason(order.status, status, unsettled, open) : role,

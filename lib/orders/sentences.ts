@@ -7,7 +7,7 @@ const SENTENCES: Readonly<Record<string, readonly [string, Tone]>> = {
   'payment.started': ['A payment was opened at the provider.', 'neutral'],
   'payment.declined': ['The payment was declined or given up. Nothing was charged.', 'attention'],
   'payment.mismatch': [
-    'The provider’s charge differs from ours in amount, currency or reference. It completed nothing.',
+    'The provider’s charge differs from ours in amount, currency or reference. It completed nothing; a person decides.',
     'danger',
   ],
   'order.paid': ['The provider confirmed the payment.', 'good'],
@@ -33,6 +33,9 @@ export function sentenceFor(event: string, after: Readonly<Record<string, unknow
   if (event === 'fulfilment.held') {
     const reason = typeof after['reason'] === 'string' ? after['reason'] : '';
     return { sentence: `It waits: ${reasonWords(reason)}`, tone: 'attention' };
+  }
+  if (event === 'payment.mismatch' && typeof after['charge'] === 'string') {
+    return { sentence: 'The provider does not know the charge at the moment; it is asked again.', tone: 'waiting' };
   }
   const [sentence, tone] = SENTENCES[event] ?? [event, 'neutral'];
   return { sentence, tone };

@@ -1,3 +1,4 @@
+import type { BuyLink } from '#lib/domain/buy-link.ts';
 import { parseBuyLink } from '#lib/domain/buy-link.ts';
 import type { QuoteProblem } from '#lib/quotes/request-quote.ts';
 import { requestQuote } from '#lib/quotes/request-quote.ts';
@@ -5,9 +6,10 @@ import { printable } from './element.ts';
 import type { Parameters } from './parameters.ts';
 
 /** Where a Buy link leads: to its checkout, or to a designed page with a 4xx status. */
-export type BuyAnswer =
-  | { readonly kind: 'redirect'; readonly location: string }
-  | { readonly kind: 'problem'; readonly status: number; readonly page: string };
+export type BuyAnswer = { readonly kind: 'redirect'; readonly location: string } | BuyProblem;
+
+type BuyProblem = { readonly kind: 'problem'; readonly status: number; readonly page: string };
+type ReadLink = { readonly kind: 'read'; readonly storeId: string; readonly link: BuyLink };
 
 const STATUS = {
   contradictory: 400,
@@ -35,6 +37,16 @@ export async function followBuyLink(
   address: string,
   now: Date,
 ): Promise<BuyAnswer> {
+  const read = readBuyLink(params, storeId);
+  if (read.kind === 'problem') return read;
+  const result = await requestQuote({ kind: 'visitor', storeId: read.storeId, address }, read.link, now);
+  return result.kind === 'quoted'
+    ? { kind: 'redirect', location: `/checkout/${result.quoteId}` }
+    : problem(result.problem, params);
+}
+
+/** Reads a Buy link without making a quote: what it asks of which store, or the page that says why it cannot be followed. */
+export function readBuyLink(params: Parameters, storeId: string | null): BuyProblem | ReadLink {
   // Which of two licences is meant, nobody can tell: not the first one, silently.
   if (SHOWN_NAMES.some((name) => params.contradictory.has(name))) return problem('contradictory', params);
   const given = Object.fromEntries(
@@ -42,14 +54,10 @@ export async function followBuyLink(
   );
   const parsed = parseBuyLink(given);
   if (!parsed.ok) return problem(parsed.fault, params);
-  if (storeId === null) return problem('store_unknown', params);
-  const result = await requestQuote({ kind: 'visitor', storeId, address }, parsed.link, now);
-  return result.kind === 'quoted'
-    ? { kind: 'redirect', location: `/checkout/${result.quoteId}` }
-    : problem(result.problem, params);
+  return storeId === null ? problem('store_unknown', params) : { kind: 'read', storeId, link: parsed.link };
 }
 
-function problem(kind: QuoteProblem, params: Parameters): BuyAnswer {
+function problem(kind: QuoteProblem, params: Parameters): BuyProblem {
   const page = new URLSearchParams({ kind });
   for (const name of SHOWN_NAMES) {
     const value = printable((params.get(name) ?? '').slice(0, SHOWN)).trim();

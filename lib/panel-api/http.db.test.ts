@@ -11,7 +11,7 @@ import { makeOpenShop, makeShop } from '#test/factories.ts';
 import type { TestSandbox } from '#test/sandbox-control.ts';
 import { startTestSandbox } from '#test/sandbox-control.ts';
 import { TestClock } from '#test/time.ts';
-import { invalidate, priceListBytes, warm } from './price-list-cache.ts';
+import { invalidate, priceListBytes, warmAll } from './price-list-cache.ts';
 
 const clock = new TestClock();
 let sandbox: TestSandbox;
@@ -129,7 +129,8 @@ describe('pricelist.export', () => {
   test('changes when a version is published: at once after the wake-up, for each store its own', async () => {
     const own = await makeOpenShop({ url: sandbox.url }, clock.now());
     const ownHost = await hostOf(own);
-    await warm(own.storeId);
+    await warmAll();
+    expect(globalThis.panelshopPriceLists?.get(own.storeId)?.version).toBe(1);
     const price = async (): Promise<string | undefined> =>
       / cost="([\d.]+)"/.exec(await call(`${LIST}&pricelist=11738`, { host: ownHost }))?.[1];
     expect(await price()).toBe('3.5400');
@@ -199,6 +200,10 @@ describe('methods', () => {
     expect(await ask(LIST, { method: 'DELETE' })).toMatchObject({ status: 405 });
     const quotes = await db().quote.count();
     expect(await ask('module=CloudLinux&license=5', { method: 'HEAD' })).toMatchObject({ kind: 'bytes', status: 200 });
+    for (const bad of ['module=CloudLinux&license=x', 'module=CloudLinux', 'module=CloudLinux&license=5&license=6'])
+      expect(await ask(bad, { method: 'HEAD' })).toEqual(await ask(bad));
+    const elsewhere = { host: 'nowhere.test' };
+    expect(await ask('module=CloudLinux&license=5', { method: 'HEAD', ...elsewhere })).toMatchObject({ status: 404 });
     expect(await db().quote.count()).toBe(quotes);
     expect(await ask('', { method: 'POST', body: '{"module":"x"}', contentType: 'application/json' })).toEqual({
       kind: 'pass',

@@ -3,7 +3,7 @@ import { systemClock } from '#lib/platform/clock.ts';
 import { badPassword, faultElement, unknownFunction, unknownStore } from './faults.ts';
 import { findPanelStore } from './find-panel-store.ts';
 import type { BuyAnswer } from './follow-buy-link.ts';
-import { followBuyLink } from './follow-buy-link.ts';
+import { followBuyLink, readBuyLink } from './follow-buy-link.ts';
 import type { Format } from './format.ts';
 import { contentTypeOf, formatOf, writeDocument } from './format.ts';
 import type { PanelResult } from './functions/panel-function.ts';
@@ -51,10 +51,7 @@ export async function answerPanel(request: PanelRequest, clock: Clock = systemCl
   switch (request.method) {
     case 'GET':
     case 'POST':
-      break;
     case 'HEAD':
-      // A link that is only looked at makes no quote.
-      if (isLink) return empty(200);
       break;
     case 'OPTIONS':
       return empty(204);
@@ -63,7 +60,12 @@ export async function answerPanel(request: PanelRequest, clock: Clock = systemCl
   }
   const now = clock();
   const storeId = await findPanelStore(request.host, now);
-  if (isLink) return followBuyLink(params, storeId, request.address, now);
+  if (isLink) {
+    if (request.method !== 'HEAD') return followBuyLink(params, storeId, request.address, now);
+    // A link that is only looked at makes no quote, so there is no checkout yet to lead to.
+    const read = readBuyLink(params, storeId);
+    return read.kind === 'read' ? empty(200) : read;
+  }
   const format = formatOf(params.get('out'));
   const result = await run(func, { storeId, params, format, address: request.address, now });
   const body = result.kind === 'document' ? result.bytes : writeDocument(format, func, [faultElement(result.fault)]);

@@ -54,9 +54,19 @@ export async function priceListBytes(storeId: string, filter: PriceListFilter): 
   return bytes;
 }
 
-/** Loads the list of a store before the first panel asks. */
-export async function warm(storeId: string): Promise<void> {
-  await priceListBytes(storeId, { kind: 'addition', upstreamId: '', format: 'xml' });
+/** Loads the lists of all stores before the first panel asks. A failure is harmless: the list is loaded when it is asked for. */
+export async function warmAll(): Promise<void> {
+  try {
+    const published = await db().publishedPriceList.findMany({
+      distinct: ['storeId'],
+      take: MAX_STORES,
+      select: { storeId: true },
+    });
+    for (const { storeId } of published)
+      await priceListBytes(storeId, { kind: 'addition', upstreamId: '', format: 'xml' });
+  } catch (error) {
+    log().warn({ err: error }, 'the price lists could not be loaded ahead');
+  }
 }
 
 /** Has the next request look for a newer version: of one store, or of all, since a wake-up does not say which. */

@@ -13,7 +13,7 @@ export function banner(sandboxUrl: string | null, embedded: boolean): string {
   const lines = [`Panelshop is up (${ROLE === 'all' ? 'web and jobs' : ROLE}). Ctrl-C stops it.`, ''];
   if (ROLE !== 'worker') lines.push(row('Shop', publicUrl), row('Dashboard', `${publicUrl}/admin`));
   if (signIn)
-    lines.push(row('', `${signIn.admin.email}  ${signIn.admin.password ?? '(password: your ADMIN_PASSWORD)'}`));
+    lines.push(row('', `${signIn.admin.email}  ${signIn.admin.password ?? '(password: the one that you set)'}`));
   if (sandboxUrl !== null) {
     lines.push('', row('Sandbox', `${sandboxUrl}/control  stands in for the supplier: nothing real is bought`));
     lines.push(row('Panel', `${sandboxUrl}/panel?license=234256&ip=203.0.113.7  an ispmanager panel to buy from`));

@@ -1,29 +1,52 @@
 import { z } from 'zod';
 
-const onOff = z.enum(['on', 'off']);
-const port = z.coerce.number().int().min(0).max(65_535);
+/** The fewest characters of a password of staff. */
+export const PASSWORD_LEAST = 10;
+
 const empty = (value: unknown): unknown => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional());
+
+/** Not z.coerce: its complaint names neither what was given nor what is wanted. */
+function numeral(kind: string, form: RegExp, most: number) {
+  return z.string().transform((text, context) => {
+    if (form.test(text) && Number(text) <= most) return Number(text);
+    context.addIssue({ code: 'custom', message: `${text} is not ${kind} from 0 to ${most}` });
+    return z.NEVER;
+  });
+}
+
+function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
+  const list = `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return z.enum(words, { error: ({ input }) => `${String(input)} is not ${list}` });
+}
+
+function address(example: string, protocol: RegExp) {
+  return z.url({ protocol, error: `it is not an address such as ${example}` });
+}
+
+const onOff = oneOf(['on', 'off']);
+const port = numeral('a number', /^\d{1,5}$/, 65_535);
+const webAddress = address('https://shop.example.com', /^https?$/);
 
 const schema = z.object({
   PORT: z.preprocess(empty, port.default(3000)),
   HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
-  PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+  PUBLIC_URL: optional(webAddress),
   DATA_DIR: z.preprocess(empty, z.string().default('./data')),
-  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'is not a postgresql:// address')),
-  ROLE: z.preprocess(empty, z.enum(['all', 'web', 'worker']).default('all')),
-  APP_KEY: optional(z.string().regex(/^[0-9a-f]{64}$/i, 'is not 64 hexadecimal digits')),
-  ADMIN_EMAIL: optional(z.email()),
-  ADMIN_PASSWORD: optional(z.string().min(10, 'has fewer than 10 characters')),
-  STORE_CURRENCY: optional(z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code such as EUR')),
-  UPSTREAM_URL: optional(z.url({ protocol: /^https?$/ })),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'it is not a postgresql:// address')),
+  ROLE: z.preprocess(empty, oneOf(['all', 'web', 'worker']).default('all')),
+  APP_KEY: optional(z.string().regex(/^[0-9a-f]{64}$/i, 'it is not 64 hexadecimal digits')),
+  ADMIN_EMAIL: optional(z.email({ error: 'it is not an e-mail address' })),
+  ADMIN_PASSWORD: optional(z.string().min(PASSWORD_LEAST, `it has fewer than ${PASSWORD_LEAST} characters`)),
+  STORE_CURRENCY: optional(z.string().regex(/^[A-Z]{3}$/, 'it is not an ISO 4217 code such as EUR')),
+  UPSTREAM_URL: optional(address('https://api-eu.ispmanager.com/billmgr', /^https?$/)),
   UPSTREAM_USER: optional(z.string()),
   UPSTREAM_PASSWORD: optional(z.string()),
   SANDBOX_PORT: z.preprocess(empty, port.default(3001)),
-  DEFAULT_MARKUP_PERCENT: z.preprocess(empty, z.coerce.number().min(0).max(1000).default(20)),
+  DEFAULT_MARKUP_PERCENT: z.preprocess(empty, numeral('a percentage', /^\d{1,4}(\.\d+)?$/, 1000).default(20)),
   TEST_PAYMENTS: optional(onOff),
-  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
-  LOG_LEVEL: z.preprocess(empty, z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info')),
+  SMTP_URL: optional(address('smtps://user:password@mail.example.com:465', /^smtps?$/)),
+  LOG_LEVEL: z.preprocess(empty, oneOf(['silent', 'error', 'warn', 'info', 'debug']).default('info')),
 });
 
 type Parsed = z.infer<typeof schema>;

@@ -10,7 +10,7 @@ const schema = z.object({
   panel: z.object({ login: z.string(), password: z.string() }).nullable(),
 });
 
-/** The sign-ins that the first start made; a null password is the one in ADMIN_PASSWORD, which is stored nowhere. */
+/** The sign-ins that the first start made; a null password was set by the operator and is stored nowhere. */
 export type FirstSignIn = z.infer<typeof schema>;
 
 /** Where the first sign-ins are kept until somebody deletes the file. */

@@ -56,7 +56,7 @@ export async function findCheckout(actor: Actor, quoteId: string, now: Date): Pr
   const newest = await newestList(tx, actor.storeId);
   const present =
     newest?.id === quote.publishedPriceListId ? held : newest ? await sellable(tx, newest.id, quote.productId) : [];
-  const owned = await ownership(tx, actor.storeId, quote.licence, quote.productId, () => now);
+  const owned = await ownership(tx, actor.storeId, quote.licence, quote.productId);
   const { currency } = quote.list;
   return {
     quoteId: quote.id,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requestRefund } from '#lib/billing/request-refund.ts';
 import { hideProduct } from '#lib/catalogue/hide-product.ts';
 import { runFulfilment } from '#lib/fulfilment/run-fulfilment.ts';
 import { db } from '#lib/platform/db.ts';
@@ -118,13 +119,13 @@ describe('a quote that the supplier’s price has overtaken', () => {
 });
 
 describe('ownership', () => {
-  test('a module is being bought from its payment on, owned when active, and free again when it has expired', async () => {
+  test('a module is being bought from its payment on, and owned from its activation on', async () => {
     const shop = await open();
     const licence = '777';
     const link = { module: 'CloudLinux', moduleId: null, licence, ip: '' };
     const order = await placeTestOrder(shop, 'CloudLinux', licence, clock);
     const { productId } = await db().orderItem.findUniqueOrThrow({ where: { id: order.itemId } });
-    const now = () => ownership(db(), shop.storeId, licence, productId, clock.now);
+    const now = () => ownership(db(), shop.storeId, licence, productId);
     expect(await now()).toBe('free');
     await payTestOrder(order, clock);
     expect(await now()).toBe('being_bought');
@@ -138,10 +139,20 @@ describe('ownership', () => {
     expect(await requestQuote(shop.visitor, { ...link, licence: '778' }, clock.now())).toMatchObject({
       kind: 'quoted',
     });
-    await db().service.updateMany({
-      where: { storeId: shop.storeId, licence },
-      data: { expiresOn: new Date('2026-11-01') },
-    });
-    expect(await now()).toBe('free');
+  });
+
+  test('a module that has expired, or was refunded when active, still stands at the supplier and is not sold again', async () => {
+    const shop = await open();
+    const licence = '779';
+    const order = await placeTestOrder(shop, 'CloudLinux', licence, clock);
+    await payTestOrder(order, clock);
+    await runFulfilment(clock.now);
+    const { productId } = await db().orderItem.findUniqueOrThrow({ where: { id: order.itemId } });
+    const link = { module: 'CloudLinux', moduleId: null, licence, ip: '' };
+    await db().service.update({ where: { orderItemId: order.itemId }, data: { expiresOn: new Date('2026-11-01') } });
+    expect(await ownership(db(), shop.storeId, licence, productId)).toBe('owned');
+    await requestRefund(shop.owner, order.orderId, 'Wrong licence', clock.now());
+    expect(await ownership(db(), shop.storeId, licence, productId)).toBe('owned');
+    expect(await requestQuote(shop.visitor, link, clock.now())).toEqual({ kind: 'problem', problem: 'already_owned' });
   });
 });

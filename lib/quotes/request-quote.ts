@@ -67,7 +67,7 @@ export async function quote(
   now: Date,
 ): Promise<QuoteResult> {
   const { productId, listId, link } = wanted;
-  const owned = await ownership(tx, storeId, link.licence, productId, () => now);
+  const owned = await ownership(tx, storeId, link.licence, productId);
   if (owned === 'owned') return problem('already_owned');
   if (owned === 'being_bought') return problem('already_being_bought');
   const store = await tx.store.findUniqueOrThrow({ where: { id: storeId }, select: { quoteMinutes: true } });

@@ -4,6 +4,7 @@ import { newId } from '#lib/platform/ids.ts';
 import { hashPassword } from '#lib/platform/password.ts';
 import { makeShop } from '#test/factories.ts';
 import { findStaff } from './find-staff.ts';
+import { setPassword } from './set-password.ts';
 import { verifySignIn } from './verify-sign-in.ts';
 
 const now = new Date('2026-11-20T14:00:00Z');
@@ -65,4 +66,23 @@ it('whoever loses the membership is no longer staff at the next request', async 
   expect(await findStaff(userId, storeId)).toMatchObject({ role: 'support' });
   await db().membership.delete({ where: { userId_storeId: { userId, storeId } } });
   expect(await findStaff(userId, storeId)).toBeNull();
+});
+
+it('a password that the operator sets counts at once, in place of the old one and of the attempts that failed', async () => {
+  const { visitor, email } = await makeStaff();
+  for (let attempt = 0; attempt < 11; attempt += 1) {
+    const from = { ...visitor, address: `${visitor.address}-${attempt}` };
+    await verifySignIn(from, { email, password: 'wrong' }, now).catch(() => null);
+  }
+  await setPassword(` ${email.toUpperCase()} `, 'another long password');
+  await expect(verifySignIn(visitor, { email, password: 'another long password' }, now)).resolves.toMatchObject({
+    email,
+  });
+  await expect(verifySignIn(visitor, { email, password }, now)).rejects.toMatchObject({ fact: 'wrong_sign_in' });
+});
+
+it('the operator cannot set a password that is too short, or that of nobody', async () => {
+  const { email } = await makeStaff();
+  await expect(setPassword(email, 'too short')).rejects.toMatchObject({ fact: 'password_too_short' });
+  await expect(setPassword('nobody@example.org', password)).rejects.toMatchObject({ fact: 'user_not_found' });
 });

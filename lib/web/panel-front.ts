@@ -95,8 +95,13 @@ export async function answerInFront(
     case 'problem':
       return showProblem(request, response, next, answer.page, answer.status);
     case 'pass':
-      if (method !== 'POST') return next(request, response);
-      response.setHeader('Allow', 'GET, HEAD');
-      return sendText(response, 405, 'A form sent here must name a function or a module.');
+      if (method === 'POST') {
+        response.setHeader('Allow', 'GET, HEAD');
+        return sendText(response, 405, 'A form sent here must name a function or a module.');
+      }
+      if (path === '/') return next(request, response);
+      // A person who tries the address that the panel was given is shown the shop.
+      response.writeHead(307, { Location: '/' });
+      response.end();
   }
 }

@@ -1,4 +1,4 @@
-/** A page for a Buy link that cannot be followed.. */
+/** A page for a Buy link that cannot be followed. */
 type Problem = { readonly title: string; readonly means: string; readonly next: string };
 
 const LINK =

@@ -86,3 +86,8 @@ function toRow(id: string, row: z.output<typeof columns>): AdditionRow {
     cost: moneyText(row.cost ?? '')?.amount ?? null,
   };
 }
+
+/** Whether a row is of a licence. Some servers print a name around the number: it counts as a number of its own within the text. */
+export function isOfLicence(row: AdditionRow, licence: string): boolean {
+  return row.licence === licence || row.licence.split(/\D+/).includes(licence);
+}

@@ -17,6 +17,9 @@ export type UpstreamCall<T> = {
   readonly isList?: boolean;
 };
 
+/** Types that say no before anything is done (protocol.md 4.2). An internal fault ("xml") or an unknown type proves nothing. */
+const REFUSALS: readonly string[] = ['auth', 'access', 'missed', 'value', 'exists', 'limit', 'license', 'extraconfirm'];
+
 type Answer =
   | { readonly kind: 'not_sent'; readonly cause: string; readonly exchange: Exchange }
   | { readonly kind: 'no_answer'; readonly cause: string; readonly exchange: Exchange }
@@ -54,7 +57,15 @@ export async function write<T>(connection: UpstreamConnection, call: UpstreamCal
   if (answer.kind === 'no_answer') return { kind: 'unknown', cause: answer.cause, exchange };
   const { reply } = answer;
   if (reply.kind === 'unreadable') return { kind: 'unknown', cause: reply.cause, exchange };
-  if (reply.kind === 'error') return { kind: 'rejected', error: reply.error, exchange };
+  if (reply.kind === 'error') {
+    const { error } = reply;
+    if (REFUSALS.includes(error.type)) return { kind: 'rejected', error, exchange };
+    return {
+      kind: 'unknown',
+      cause: `The upstream reported a fault of its own (${error.type}): ${error.message}`,
+      exchange,
+    };
+  }
   const value = call.reply.safeParse(reply.doc);
   return value.success
     ? { kind: 'accepted', value: value.data, exchange }

@@ -22,22 +22,15 @@ type Collected = {
 type Failure = Extract<ReadOutcome<never>, { ok: false }>;
 
 /**
- * Every module that the account has, or those of one licence. The list is whole or the read has failed, because a row's
- * absence decides whether something is bought again: so no filter of the upstream is trusted, and all pages are read.
+ * Every module that the account has. The list is whole or the read has failed, because a row's absence decides whether
+ * something is bought again: so no filter of the upstream is trusted, and all pages are read.
  */
-export async function listAdditions(
-  connection: UpstreamConnection,
-  which: { readonly licence?: string | undefined } = {},
-): Promise<ReadOutcome<readonly AdditionRow[]>> {
+export async function listAdditions(connection: UpstreamConnection): Promise<ReadOutcome<readonly AdditionRow[]>> {
   let last: Collected | null = null;
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const found = await collect(connection);
     if ('ok' in found) return found;
-    if (found.kind === 'whole') {
-      const { licence } = which;
-      const rows = licence === undefined ? found.rows : found.rows.filter((row) => isOfLicence(row, licence));
-      return { ok: true, value: rows, exchange: found.exchange };
-    }
+    if (found.kind === 'whole') return { ok: true, value: found.rows, exchange: found.exchange };
     last = found;
   }
   const exchange = last?.exchange ?? { request: {}, httpStatus: null, response: null, durationMs: 0 };
@@ -64,9 +57,4 @@ async function collect(connection: UpstreamConnection): Promise<Collected | Fail
     }
     if (isLast || (total !== null && rows.size > total)) return result('moved');
   }
-}
-
-/** Some servers print a name around the number: it counts as a number of its own within the text. */
-function isOfLicence(row: AdditionRow, licence: string): boolean {
-  return row.licence === licence || row.licence.split(/\D+/).includes(licence);
 }

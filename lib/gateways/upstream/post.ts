@@ -34,6 +34,7 @@ function post({ url, body, timeoutMs, limit }: Target): Promise<Posted> {
       },
     } as const;
     const request = secure ? requestHttps(url, options) : requestHttp(url, options);
+    const startedAt = performance.now();
     let connected = false;
     let status: number | null = null;
 
@@ -48,6 +49,8 @@ function post({ url, body, timeoutMs, limit }: Target): Promise<Posted> {
 
     request.once('socket', (socket) => {
       socket.once(secure ? 'secureConnect' : 'connect', () => {
+        // A process that slept meanwhile sends nothing any more: others may have looked, and found nothing.
+        if (performance.now() - startedAt > timeoutMs) return fail('The time was over before anything was sent');
         connected = true;
         request.end(body);
       });

@@ -293,8 +293,9 @@ CREATE TABLE "order_items" (
     "nextAttemptAt" TIMESTAMPTZ(3),
     "reason" TEXT,
     "reasonDetail" TEXT,
-    "forced" BOOLEAN NOT NULL DEFAULT false,
+    "overruled" TEXT,
     "upstreamServiceId" TEXT,
+    "boughtAt" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
 
@@ -337,6 +338,8 @@ CREATE TABLE "upstream_calls" (
     "request" JSONB NOT NULL,
     "httpStatus" INTEGER,
     "response" TEXT,
+    "emptyReads" INTEGER NOT NULL DEFAULT 0,
+    "billOrderId" TEXT,
     "errorType" TEXT,
     "errorObject" TEXT,
     "message" TEXT,
@@ -524,7 +527,10 @@ CREATE INDEX "memberships_storeId_idx" ON "memberships"("storeId");
 CREATE UNIQUE INDEX "customers_storeId_email_key" ON "customers"("storeId", "email");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "upstream_accounts_storeId_url_username_key" ON "upstream_accounts"("storeId", "url", "username");
+CREATE INDEX "upstream_accounts_storeId_idx" ON "upstream_accounts"("storeId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "upstream_accounts_url_username_key" ON "upstream_accounts"("url", "username");
 
 -- CreateIndex
 CREATE INDEX "price_list_pulls_upstreamAccountId_createdAt_idx" ON "price_list_pulls"("upstreamAccountId", "createdAt" DESC);

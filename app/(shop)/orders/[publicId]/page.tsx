@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { PanelUpdate } from '#components/shop/panel-update.tsx';
 import { Steps } from '#components/shop/steps.tsx';
 import { Alert } from '#components/ui/alert.tsx';
-import { formatAmount, formatInstant, formatPeriod, maskEmail, PAGE_LOCALE } from '#lib/format.ts';
+import { formatAmount, formatDate, formatInstant, formatPeriod, maskEmail, PAGE_LOCALE } from '#lib/format.ts';
 import { askPayment } from '#lib/orders/ask-payment.ts';
 import { findOrderStatus } from '#lib/orders/find-order-status.ts';
 import type { OrderStatusView } from '#lib/orders/find-order-status.ts';
@@ -40,7 +40,7 @@ function Facts({ view, amount }: { view: OrderStatusView; amount: string }): Rea
       : []),
     ...(view.item.expiresOn === null || view.status !== 'completed'
       ? []
-      : [['Active until', view.item.expiresOn.toISOString().slice(0, 10)] as const]),
+      : [['Active until', formatDate(view.item.expiresOn, PAGE_LOCALE)] as const]),
     ['E-mail', maskEmail(view.customerEmail)],
   ] as const;
   return (

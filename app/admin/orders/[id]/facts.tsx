@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatAmount, formatCost, formatPeriod, PAGE_LOCALE } from '#lib/format.ts';
+import { formatAmount, formatCost, formatDate, formatPeriod, PAGE_LOCALE } from '#lib/format.ts';
 import type { OrderDetail } from '#lib/orders/find-order.ts';
 
 type Fact = readonly [label: string, value: ReactNode];
@@ -91,7 +91,7 @@ export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
           ['Address', mono(item.account.url)],
           ['Tariff', mono(`${item.kind} ${item.upstreamId}`)],
           ['Service', serviceId === null ? 'not known yet' : mono(serviceId)],
-          ['Active until', item.service?.expiresOn ? item.service.expiresOn.toISOString().slice(0, 10) : '–'],
+          ['Active until', item.service?.expiresOn ? formatDate(item.service.expiresOn, PAGE_LOCALE) : '–'],
         ]}
       />
       <Facts

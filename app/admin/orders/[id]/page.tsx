@@ -12,7 +12,7 @@ import { isAdvisedAgainst, isMoving } from '#lib/domain/fulfilment.ts';
 import { formatAmount, formatPeriod, PAGE_LOCALE } from '#lib/format.ts';
 import { findOrder } from '#lib/orders/find-order.ts';
 import type { OrderDetail } from '#lib/orders/find-order.ts';
-import { reasonWords } from '#lib/domain/reason-words.ts';
+import { detailLabel, reasonWords } from '#lib/domain/reason-words.ts';
 import { staffActor } from '#lib/web/actor.ts';
 import { Evidence } from './evidence.tsx';
 import { OrderFacts } from './facts.tsx';
@@ -38,7 +38,7 @@ function Held({ order }: { order: OrderDetail }): ReactNode {
       tone={fulfilmentStatus === 'needs_person' ? 'danger' : 'attention'}
       title={`${words.slice(0, 1).toUpperCase()}${words.slice(1)}`}
     >
-      {reasonDetail === null ? undefined : <>The supplier’s own words: “{reasonDetail}”</>}
+      {reasonDetail === null ? undefined : `${detailLabel(reason)}: “${reasonDetail}”`}
     </Alert>
   );
 }
