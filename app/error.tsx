@@ -10,5 +10,9 @@ export default function ErrorPage({
   error: Error & { digest?: string };
   retry: () => void;
 }): ReactNode {
-  return <Failure id={error.digest} retry={retry} />;
+  return (
+    <main className="mx-auto grid min-h-dvh w-full max-w-2xl content-center px-4">
+      <Failure error={error} retry={retry} />
+    </main>
+  );
 }

@@ -15,7 +15,9 @@ export default function GlobalErrorPage({
     <html lang="en">
       <body className="min-h-dvh bg-page font-sans text-body text-ink antialiased">
         <title>This page could not be made</title>
-        <Failure id={error.digest} retry={retry} />
+        <main className="mx-auto grid min-h-dvh w-full max-w-2xl content-center px-4">
+          <Failure error={error} retry={retry} />
+        </main>
       </body>
     </html>
   );

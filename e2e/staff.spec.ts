@@ -125,6 +125,44 @@ test('a markup is edited live, staged, published, and read by panels within a se
     .not.toBe(before);
 });
 
+test('a rule for all modules changes every price, and taken away it is gone at once', async ({
+  quietPage: page,
+  shop,
+}) => {
+  await signIn(page, shop);
+  await page.goto(`${shop.url}/admin/prices`);
+  const row = page.getByRole('row').filter({ hasText: 'BitNinja' }).filter({ hasText: 'Trial' });
+  const edit = page.getByRole('button', { name: 'Edit the markup of all modules' });
+  await edit.click();
+  await page.getByLabel('Percent').fill('many');
+  await page.getByRole('button', { name: 'Save rule' }).click();
+  await expect(page.getByLabel('Percent')).toHaveAccessibleDescription(/Write a percentage/);
+  await page.getByLabel('Percent').fill('45');
+  await page.getByRole('button', { name: 'Save rule' }).click();
+  await expect(page.getByLabel('Percent')).toHaveCount(0);
+  await expect(row).toContainText('+45 %');
+  await edit.click();
+  await page.getByRole('button', { name: 'Remove this rule' }).click();
+  await expect(page.getByLabel('Percent')).toHaveCount(0);
+  await expect(row).toContainText('+20 %');
+});
+
+test('a state has the colour of its meaning, and signing out is in sight on every page', async ({
+  quietPage: page,
+  shop,
+}) => {
+  await buy(page, shop, '51010');
+  await expect(page.getByText('The module is active.')).toBeVisible();
+  await signIn(page, shop);
+  await page.goto(`${shop.url}/admin/orders?q=51010`);
+  const badge = page.getByRole('row').getByText('Active');
+  await expect(badge).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+  for (const address of ['/admin', '/admin/orders', '/admin/prices', '/admin/mails']) {
+    await page.goto(shop.url + address);
+    await expect(page.getByRole('button', { name: 'Sign out' })).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test('every dashboard page is accessible, light and dark, on a phone and a desktop', async ({
   quietPage: page,
   shop,

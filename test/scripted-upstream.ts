@@ -12,7 +12,8 @@ export type ScriptedRow = {
   remoteid?: string;
 };
 
-type Reply = string | { status: number; body: string };
+/** The answer to an order; it may add the row that the order made. */
+export type ScriptedOrder = (params: URLSearchParams, rows: ScriptedRow[]) => string | { status: number; body: string };
 
 function print({ id, item, tariff, tariffId, status, remoteid }: ScriptedRow): string {
   const cell = (name: string, value?: string): string => (value === undefined ? '' : `<${name}>${value}</${name}>`);
@@ -21,10 +22,7 @@ function print({ id, item, tariff, tariffId, status, remoteid }: ScriptedRow): s
 }
 
 /** Puts in the place of the shop's sandbox an upstream whose list is `rows` and whose answers to orders the test gives. */
-export async function startScriptedUpstream(
-  shop: TestShop,
-  order: (params: URLSearchParams, rows: ScriptedRow[]) => Reply,
-) {
+export async function startScriptedUpstream(shop: TestShop, order: ScriptedOrder) {
   const rows: ScriptedRow[] = [];
   const orders: URLSearchParams[] = [];
   const upstream = await startRawUpstream(({ params }) => {

@@ -30,7 +30,7 @@ async function command(
   input = '',
 ): Promise<{ code: unknown; said: string }> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
-    env: { PATH: process.env['PATH'], DATA_DIR: data.path, LOG_LEVEL: 'error', ...settings },
+    env: { PATH: process.env['PATH'], NODE_ENV: 'production', DATA_DIR: data.path, LOG_LEVEL: 'error', ...settings },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let said = '';

@@ -69,8 +69,8 @@ export function PriceTable({ rows, rules, currency, mayEdit }: Props): ReactNode
             return (
               <li key={scopeKey} className="grid gap-1 border-b border-line px-3 py-2 last:border-b-0">
                 <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-                  <span className="min-w-40">{subject.slice(0, 1).toUpperCase() + subject.slice(1)}</span>
-                  <span className="flex-1 text-muted tabular-nums">
+                  <span className="min-w-28 sm:min-w-40">{subject.slice(0, 1).toUpperCase() + subject.slice(1)}</span>
+                  <span className="flex-1 whitespace-nowrap text-muted tabular-nums">
                     {rule ? ruleText(rule, currency) : 'no rule of its own'}
                   </span>
                   {mayEdit ? (

@@ -21,37 +21,23 @@ type Props = {
   onDone: () => void;
 };
 
-function RemoveRule({ scopeKey, onDone }: { scopeKey: string; onDone: () => void }): ReactNode {
-  const { state, pending, props } = useForm(removeRuleAction);
-  useEffect(() => {
-    if (state.status === 'done') onDone();
-  }, [state, onDone]);
-  return (
-    <form {...props} className="flex items-center gap-2">
-      <input type="hidden" name="scopeKey" value={scopeKey} />
-      <Button type="submit" look="quiet" aria-disabled={pending}>
-        Remove this rule
-      </Button>
-      {state.status === 'error' ? <span className="text-small text-danger">{state.message}</span> : null}
-    </form>
-  );
-}
-
 /** Edits one rule; the table around it follows each key. */
 export function RuleEditor({ draft, currency, subject, removable, onChange, onDone }: Props): ReactNode {
   const { state, pending, props } = useForm(setRuleAction);
+  // Not in a component of its own: that would be gone, with its answer, as soon as the rule is.
+  const removal = useForm(removeRuleAction);
   const { fields } = state;
   // Whoever pressed Edit goes on typing here.
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => frame.current?.querySelector<HTMLElement>('#percent')?.focus(), []);
   useEffect(() => {
-    if (state.status === 'done') onDone();
-  }, [state, onDone]);
+    if (state.status === 'done' || removal.state.status === 'done') onDone();
+  }, [state, removal.state, onDone]);
   return (
     <div ref={frame} className="grid gap-2 py-1">
       <form {...props} aria-label={`Markup of ${subject}`} className="flex flex-wrap items-start gap-3">
         <input type="hidden" name="scopeKey" value={draft.scopeKey} />
-        <div className="w-28">
+        <div className={fields['percent'] === undefined ? 'w-28' : 'w-64'}>
           <Field
             id="percent"
             name="percent"
@@ -63,7 +49,7 @@ export function RuleEditor({ draft, currency, subject, removable, onChange, onDo
             error={fields['percent']}
           />
         </div>
-        <div className="w-32">
+        <div className={fields['fixed'] === undefined ? 'w-32' : 'w-64'}>
           <Field
             id="fixed"
             name="fixed"
@@ -92,7 +78,7 @@ export function RuleEditor({ draft, currency, subject, removable, onChange, onDo
             ))}
           </Select>
         </div>
-        <div className="flex gap-2 self-end">
+        <div className="flex gap-2 sm:pt-6.25">
           <Button type="submit" look="primary" aria-disabled={pending} className="min-h-9">
             {pending ? 'Saving …' : 'Save rule'}
           </Button>
@@ -106,7 +92,17 @@ export function RuleEditor({ draft, currency, subject, removable, onChange, onDo
           {state.message}
         </p>
       ) : null}
-      {removable ? <RemoveRule scopeKey={draft.scopeKey} onDone={onDone} /> : null}
+      {removable ? (
+        <form {...removal.props} className="-ml-3 flex items-center gap-2">
+          <input type="hidden" name="scopeKey" value={draft.scopeKey} />
+          <Button type="submit" look="quiet" aria-disabled={removal.pending}>
+            {removal.pending ? 'Removing …' : 'Remove this rule'}
+          </Button>
+          {removal.state.status === 'error' ? (
+            <span className="text-small text-danger">{removal.state.message}</span>
+          ) : null}
+        </form>
+      ) : null}
     </div>
   );
 }

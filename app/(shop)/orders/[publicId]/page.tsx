@@ -44,7 +44,7 @@ function Facts({ view, amount }: { view: OrderStatusView; amount: string }): Rea
     ['E-mail', maskEmail(view.customerEmail)],
   ] as const;
   return (
-    <dl className="grid grid-cols-[auto_1fr] content-start gap-x-6 gap-y-1 rounded-box border border-line bg-surface p-4">
+    <dl className="grid grid-cols-[auto_1fr] content-start gap-x-4 gap-y-1 rounded-box border border-line bg-surface p-4">
       {facts.map(([label, value]) => (
         <div key={label} className="contents">
           <dt className="text-muted">{label}</dt>

@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { PageHead } from '#components/admin/page-head.tsx';
+import { Alert } from '#components/ui/alert.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
+import { may } from '#lib/domain/actor.ts';
 import { formatAmount, formatPeriod, PAGE_LOCALE } from '#lib/format.ts';
 import type { PriceDeskRow } from '#lib/pricing/queries.ts';
 import { priceDesk } from '#lib/pricing/queries.ts';
@@ -22,7 +24,7 @@ function Change({ row, currency }: { row: PriceDeskRow; currency: string }): Rea
   return (
     <tr>
       <Td className="font-medium">{row.name}</Td>
-      <Td>{formatPeriod(row.period)}</Td>
+      <Td className="whitespace-nowrap">{formatPeriod(row.period)}</Td>
       <Td figure>{show(before)}</Td>
       <Td figure className="font-medium">
         {show(next)}
@@ -40,7 +42,8 @@ function Change({ row, currency }: { row: PriceDeskRow; currency: string }): Rea
 }
 
 export default async function PublishPage(): Promise<ReactNode> {
-  const desk = await priceDesk(await staffActor());
+  const actor = await staffActor();
+  const desk = await priceDesk(actor);
   const changed = desk.rows.filter((row) => row.changed);
   const gone = desk.unpublishedChanges - changed.length;
   const label = `Publish ${desk.unpublishedChanges === 1 ? '1 change' : `${desk.unpublishedChanges} changes`}`;
@@ -60,7 +63,11 @@ export default async function PublishPage(): Promise<ReactNode> {
             Panels and the checkout show these prices as soon as you publish. Offers that customers have open keep their
             price until they expire.
           </p>
-          <PublishForm label={label} />
+          {may(actor, 'prices:write') ? (
+            <PublishForm label={label} />
+          ) : (
+            <Alert tone="neutral">Your role can look at these changes, but not publish them.</Alert>
+          )}
           <Table caption="What changes">
             <thead>
               <tr>
