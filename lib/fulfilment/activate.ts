@@ -4,6 +4,7 @@ import type { AdditionRow } from '#lib/gateways/upstream/addition-row.ts';
 import { postLedger } from '#lib/ledger/post.ts';
 import { orderMail } from '#lib/mails/order-mails.ts';
 import { queueMail } from '#lib/mails/queue-mail.ts';
+import { lockOrder } from '#lib/orders/lock-order.ts';
 import { moveOrder } from '#lib/orders/move-order.ts';
 import { db } from '#lib/platform/db.ts';
 import { newId } from '#lib/platform/ids.ts';
@@ -15,7 +16,7 @@ import { moveItem } from './move-item.ts';
 /** The upstream's list says active: the customer gets the service, the sale is booked, the mail is written, all or nothing. */
 export async function activate(item: LoadedItem, row: AdditionRow, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT 1 FROM orders WHERE id = ${item.orderId} FOR UPDATE`;
+    await lockOrder(tx, item.orderId);
     if (!(await moveItem(tx, item.id, 'bought', 'active'))) return;
     const expiresOn =
       row.expiresOn !== null && /^\d{4}-\d{2}-\d{2}$/.test(row.expiresOn) ? new Date(row.expiresOn) : null;

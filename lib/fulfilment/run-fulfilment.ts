@@ -1,5 +1,6 @@
 import { db } from '#lib/platform/db.ts';
 import type { Clock } from '#lib/platform/clock.ts';
+import { eachIsolated } from '#lib/platform/isolate.ts';
 import { log } from '#lib/platform/log.ts';
 import { expireCall, lateCalls } from './expire-calls.ts';
 import { orderItem } from './order-item.ts';
@@ -10,12 +11,9 @@ import { takeDue } from './take-due.ts';
 const CONCURRENCY = 8;
 
 /** A failed row never stops the others; it is due again when its lease ends. */
-async function each(ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<void> {
-  const results = await Promise.allSettled(ids.map(work));
-  for (const [index, result] of results.entries()) {
-    if (result.status === 'rejected')
-      log().error({ err: result.reason, item: ids[index] }, 'an item could not be worked on');
-  }
+function each(ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<void> {
+  const note = (item: string, err: unknown): void => log().error({ err, item }, 'an item could not be worked on');
+  return eachIsolated(ids, work, note, CONCURRENCY);
 }
 
 /** One round over everything that fulfilment has due: late calls, refused ones to try again, unknown outcomes, purchases, read-backs. */

@@ -111,7 +111,7 @@ describe('a mail', () => {
     });
     expect((await mail('fine')).status).toBe('sent');
     refuse = false;
-    clock.pass(60);
+    clock.pass(61);
     await sendMails(clock.now());
     expect((await mail('refused')).status).toBe('sent');
     expect(sent).toEqual(['refused', 'fine', 'refused']);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { env } from '#lib/platform/env.ts';
 import { db, isUniqueViolation } from '#lib/platform/db.ts';
 import { newPublicId } from '#lib/platform/ids.ts';
 import { sameText } from '#lib/platform/crypto.ts';
@@ -33,7 +32,8 @@ export const testProvider: PaymentProvider = {
   async create(input) {
     const { reference, ...rest } = input;
     const existing = await db().testCharge.findUnique({ where: { idempotencyKey: reference } });
-    const checkoutUrl = (id: string): string => `${env().publicUrl}/test-payments/${id}`;
+    // On the host that the customer came from: a form may lead nowhere else.
+    const checkoutUrl = (id: string): string => new URL(`/test-payments/${id}`, input.returnUrl).href;
     if (existing) return { externalId: existing.id, checkoutUrl: checkoutUrl(existing.id) };
     const id = newPublicId();
     try {
