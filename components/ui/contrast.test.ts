@@ -13,7 +13,9 @@ function paletteOf(block: string): Palette {
 const light = paletteOf(/@theme \{([\s\S]*?)\n\}/.exec(css)?.[1] ?? '');
 const dark = new Map([
   ...light,
-  ...paletteOf(/@media screen and \(prefers-color-scheme: dark\) \{\n {2}:root \{([\s\S]*?)\n {2}\}/.exec(css)?.[1] ?? ''),
+  ...paletteOf(
+    /@media screen and \(prefers-color-scheme: dark\) \{\n {2}:root \{([\s\S]*?)\n {2}\}/.exec(css)?.[1] ?? '',
+  ),
 ]);
 
 /** Relative luminance (WCAG 2.2) of an OKLCH colour, through linear sRGB (Ottosson, "Oklab"). */

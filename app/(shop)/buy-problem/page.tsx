@@ -54,11 +54,13 @@ export default async function BuyProblemPage({ searchParams }: { searchParams: P
         <h2 className="font-medium">What to do</h2>
         <p className="text-lead">{problem.next}</p>
       </section>
-      <div>
-        <LinkButton href="/" size="large">
-          See what we sell
-        </LinkButton>
-      </div>
+      {kind === 'store_unknown' ? null : (
+        <div>
+          <LinkButton href="/" size="large">
+            See what we sell
+          </LinkButton>
+        </div>
+      )}
     </div>
   );
 }
