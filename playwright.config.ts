@@ -3,11 +3,11 @@ import { CHROMIUM_ARGS, findChromium } from './e2e/chromium.ts';
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results',
+  outputDir: 'reports/e2e',
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: 'reports/e2e.json' }]],
   use: {
     trace: 'retain-on-failure',
     launchOptions: { executablePath: await findChromium(), args: CHROMIUM_ARGS },

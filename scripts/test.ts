@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 // npm test: everything that "done" means, in the order in which it fails fastest. Stops at the first failure.
 const root = join(import.meta.dirname, '..');
-const REPORTS = { vitest: 'test-results/vitest.json', e2e: 'test-results/e2e.json' } as const;
+const REPORTS = { vitest: 'reports/vitest.json', e2e: 'reports/e2e.json' } as const;
 
 type Step = { readonly name: string; readonly program: string; readonly words?: readonly string[] };
 
