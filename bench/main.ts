@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startShop } from '../e2e/shop.ts';
 import { load, median } from './load.ts';
+import { loadOnPhone } from './phone.ts';
 import { placeAndPay } from './place-and-pay.ts';
 
 // npm run bench: figures as ratios against a baseline of the same run, because machines differ and ratios hardly do.
@@ -70,6 +71,13 @@ async function benchCheckout(shopUrl: string): Promise<void> {
   print('baseline: /api/health, in front of Next', words(health));
   print('checkout page', words(page));
   print('ratio of the medians', (page.p50 / health.p50).toFixed(1));
+  const { lcp, cls, scriptKb } = await loadOnPhone(checkout);
+  console.log(
+    'checkout page on a throttled phone (1.6 Mbit/s, 150 ms, a quarter of the processor), the worst of three',
+  );
+  print('largest contentful paint (target: at most 1500 ms)', `${lcp.toFixed(0)} ms`);
+  print('layout shift (target: at most 0.02)', cls.toFixed(4));
+  print('script, compressed (target: at most 100 kB)', `${scriptKb.toFixed(0)} kB`);
 }
 
 /** From the payment at the provider, through the notification, to "active", through the running shop with an idle sandbox. */
