@@ -1,3 +1,4 @@
+import { request as ask } from 'node:http';
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startTestSandbox, type TestSandbox } from './sandbox-client.ts';
@@ -109,6 +110,18 @@ describe('the control page', () => {
     expect((await post('/control/reset', {}, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await post('/panel/update', { license: '1' }, foreign)).status).toBe(403);
     expect((await post('/control/settings', { balance: '1' }, { origin: sandbox.url })).status).toBe(303);
+  });
+
+  test('refuses a name that somebody else gives out for this address', async () => {
+    const statusFor = (host: string) =>
+      new Promise<number | undefined>((resolve) => {
+        ask(`${sandbox.url}/control/state.json`, { headers: { host } }, (answer) =>
+          resolve(answer.resume().statusCode),
+        ).end();
+      });
+    expect(await statusFor('evil.example:4731')).toBe(403);
+    expect(await statusFor('localhost:4731')).toBe(200);
+    expect(await statusFor('[::1]:4731')).toBe(200);
   });
 
   test('a reset forgets everything but goes on counting ids, and can set up what follows', async () => {

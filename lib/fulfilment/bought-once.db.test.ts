@@ -1,48 +1,30 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accountBalance, ledgerTotals } from '#lib/ledger/balances.ts';
 import { ledgerAccount } from '#lib/domain/ledger.ts';
 import { db } from '#lib/platform/db.ts';
 import { payTestOrder, placeTestOrder, runFor, standing } from '#test/buying.ts';
-import type { TestShop } from '#test/factories.ts';
-import { makeOpenShop } from '#test/factories.ts';
-import type { Fault, TestSandbox } from '#test/sandbox-control.ts';
-import { startTestSandbox } from '#test/sandbox-control.ts';
-import { TestClock } from '#test/time.ts';
+import type { Fault } from '#test/sandbox-control.ts';
+import { useOpenShop } from '#test/use-open-shop.ts';
 import { runFulfilment } from './run-fulfilment.ts';
 
-let sandbox: TestSandbox;
-let shop: TestShop;
-let licence = 700_000;
-const clock = new TestClock();
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox({ balance: '100000.0000' });
-  shop = await makeOpenShop({ url: sandbox.url }, clock.now());
-});
-beforeEach(async () => {
-  await sandbox.faults([]);
-  licence += 1;
-});
-afterAll(() => sandbox.close());
+const house = useOpenShop();
 
 const ORDER = 'addition.order.param';
 
 async function buyUnder(faults: readonly Fault[], seconds = 700, step = 10) {
-  const order = await placeTestOrder(shop, 'CloudLinux', String(licence), clock);
-  await payTestOrder(order, clock);
-  await sandbox.faults(faults);
-  await runFor(clock, seconds, step);
-  return { order, bought: await sandbox.bought(String(licence)), now: await standing(order.itemId) };
+  const order = await house.paid('CloudLinux');
+  await house.sandbox.faults(faults);
+  await runFor(house.clock, seconds, step);
+  return { order, bought: await house.sandbox.bought(house.licence), now: await standing(order.itemId) };
 }
 
 describe('an order is bought once', () => {
   it('and is active in one round when nothing goes wrong', async () => {
-    const order = await placeTestOrder(shop, 'CloudLinux', String(licence), clock);
-    await payTestOrder(order, clock);
-    await runFulfilment(clock.now);
+    const order = await house.paid('CloudLinux');
+    await runFulfilment(house.clock.now);
     const now = await standing(order.itemId);
     expect(now).toMatchObject({ fulfilment: 'active', order: 'completed' });
-    expect(now.service?.upstreamServiceId).toBe((await sandbox.bought(String(licence)))[0]?.id);
+    expect(now.service?.upstreamServiceId).toBe((await house.sandbox.bought(house.licence))[0]?.id);
     expect(await ledgerTotals()).toEqual(new Map([['EUR', 0n]]));
   });
 
@@ -100,15 +82,13 @@ describe('an order is bought once', () => {
   it('when four workers run at once', async () => {
     const orders = [];
     for (let count = 0; count < 12; count += 1) {
-      licence += 1;
-      const order = await placeTestOrder(shop, 'KernelCare', String(licence), clock);
-      await payTestOrder(order, clock);
-      orders.push({ order, licence: String(licence) });
+      const order = await house.paid('KernelCare', true);
+      orders.push({ order, licence: house.licence });
     }
-    await Promise.all([1, 2, 3, 4].map(() => runFulfilment(clock.now)));
-    await runFor(clock, 60);
+    await Promise.all([1, 2, 3, 4].map(() => runFulfilment(house.clock.now)));
+    await runFor(house.clock, 60);
     for (const each of orders) {
-      expect(await sandbox.bought(each.licence)).toHaveLength(1);
+      expect(await house.sandbox.bought(each.licence)).toHaveLength(1);
       expect((await standing(each.order.itemId)).fulfilment).toBe('active');
     }
   });
@@ -116,7 +96,7 @@ describe('an order is bought once', () => {
   it('and one service of the upstream is never claimed by two orders', async () => {
     const { now } = await buyUnder([]);
     const service = now.service?.upstreamServiceId ?? '';
-    const second = await placeTestOrder(shop, 'Softaculous', String(licence), clock);
+    const second = await placeTestOrder(house.shop, 'Softaculous', house.licence, house.clock);
     await expect(
       db().orderItem.update({ where: { id: second.itemId }, data: { upstreamServiceId: service } }),
     ).rejects.toThrow();
@@ -125,12 +105,12 @@ describe('an order is bought once', () => {
 
 describe('two orders of one licence and module', () => {
   it('make one purchase; the second waits for a refund', async () => {
-    const first = await placeTestOrder(shop, 'CloudLinux', String(licence), clock);
-    const second = await placeTestOrder(shop, 'CloudLinux', String(licence), clock);
-    await payTestOrder(first, clock);
-    await payTestOrder(second, clock);
-    await runFor(clock, 30);
-    expect(await sandbox.bought(String(licence))).toHaveLength(1);
+    const first = await placeTestOrder(house.shop, 'CloudLinux', house.licence, house.clock);
+    const second = await placeTestOrder(house.shop, 'CloudLinux', house.licence, house.clock);
+    await payTestOrder(first, house.clock);
+    await payTestOrder(second, house.clock);
+    await runFor(house.clock, 30);
+    expect(await house.sandbox.bought(house.licence)).toHaveLength(1);
     expect((await standing(first.itemId)).fulfilment).toBe('active');
     expect(await standing(second.itemId)).toMatchObject({ fulfilment: 'needs_person', reason: 'already_owned' });
   });
@@ -143,11 +123,11 @@ describe('two orders of one licence and module', () => {
       where: { id: order.itemId },
       data: { upstreamServiceId: null, fulfilmentStatus: 'closed' },
     });
-    const again = await placeTestOrder(shop, 'CloudLinux', String(licence), clock);
-    await payTestOrder(again, clock);
-    await runFor(clock, 30);
+    const again = await placeTestOrder(house.shop, 'CloudLinux', house.licence, house.clock);
+    await payTestOrder(again, house.clock);
+    await runFor(house.clock, 30);
     expect(await standing(again.itemId)).toMatchObject({ fulfilment: 'needs_person', reason: 'already_upstream' });
-    expect(await sandbox.bought(String(licence))).toHaveLength(1);
+    expect(await house.sandbox.bought(house.licence)).toHaveLength(1);
   });
 });
 

@@ -8,10 +8,11 @@ import { changePrices } from './change-prices.ts';
 import { changeSettings, settingsFromForm } from './change-settings.ts';
 import { describeState } from './describe-state.ts';
 import { controlPage } from './page.ts';
-import { isFromThisSite } from './same-site.ts';
+import { isFromThisSite, isOwnHost } from './same-site.ts';
 
 /** Everything under `/control`: JSON for tests, and the same by forms for people. */
 export function handleControl(sandbox: Sandbox, request: ReceivedRequest): Answer {
+  if (!isOwnHost(request)) return textAnswer('Refused: open the control page by localhost or by a bare address', 403);
   if (request.method === 'GET' || request.method === 'HEAD') return read(sandbox, request);
   if (request.method !== 'POST') return textAnswer('Only GET and POST', 405);
   if (!isFromThisSite(request)) return textAnswer('Refused: the request comes from another site', 403);
