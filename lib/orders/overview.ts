@@ -47,7 +47,11 @@ export async function overview(actor: Actor, now: Date): Promise<Overview> {
     }),
     countNeedPerson(storeId),
     countUncertain(storeId),
-    db().upstreamAccount.findFirst({ where: { storeId, enabled: true }, orderBy: { priority: 'asc' } }),
+    db().upstreamAccount.findFirst({
+      where: { storeId, enabled: true },
+      orderBy: { priority: 'asc' },
+      select: { name: true, balance: true, balanceAt: true, currency: true, pulledAt: true, pullError: true },
+    }),
     listOrders(actor, { view: 'needs_person' }),
   ]);
   return {

@@ -576,6 +576,12 @@ CREATE INDEX "orders_storeId_status_createdAt_id_idx" ON "orders"("storeId", "st
 CREATE INDEX "orders_customerId_idx" ON "orders"("customerId");
 
 -- CreateIndex
+CREATE INDEX "orders_storeId_paidAt_idx" ON "orders"("storeId", "paidAt");
+
+-- CreateIndex
+CREATE INDEX "orders_storeId_completedAt_idx" ON "orders"("storeId", "completedAt");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "orders_storeId_number_key" ON "orders"("storeId", "number");
 
 -- CreateIndex
@@ -583,6 +589,12 @@ CREATE INDEX "order_items_fulfilmentStatus_nextAttemptAt_idx" ON "order_items"("
 
 -- CreateIndex
 CREATE INDEX "order_items_storeId_licence_idx" ON "order_items"("storeId", "licence");
+
+-- CreateIndex
+CREATE INDEX "order_items_storeId_ip_idx" ON "order_items"("storeId", "ip");
+
+-- CreateIndex
+CREATE INDEX "order_items_storeId_upstreamServiceId_idx" ON "order_items"("storeId", "upstreamServiceId");
 
 -- CreateIndex
 CREATE INDEX "order_items_orderId_idx" ON "order_items"("orderId");
