@@ -16,4 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|icon.svg|robots.txt).*)'] };
+// Files, and the notifications, whose bodies Next would otherwise keep a second time for this file.
+export const config = {
+  matcher: ['/((?!_next/static/|_next/image$|icon\\.svg$|robots\\.txt$|api/payments/[^/]+$).*)'],
+};

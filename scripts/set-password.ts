@@ -46,13 +46,13 @@ const password = await readPassword(email);
 await runCommand(async (url) => {
   await migrate(url);
   try {
-    await setPassword(email, password);
+    await setPassword(email, password, new Date());
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     console.error(error.message);
     return 1;
   }
   forgetFirstPassword(email);
-  console.log(`${email} signs in with the new password now.`);
+  console.log(`${email} signs in with the new password now. Who was signed in with the old one is not any more.`);
   return 0;
 });

@@ -72,6 +72,27 @@ describe('authinfo', () => {
     expect(await withLogin('mallory@example.org:again', '198.51.100.3')).toContain('Invalid username or password');
   });
 
+  test('tries for one name are limited across addresses, and leave other names alone', async () => {
+    clock.pass(16 * 60);
+    const answers: string[] = [];
+    for (let index = 0; index < 61; index += 1) {
+      answers.push(await withLogin(`victim@example.org:try${index}`, `203.0.113.${Math.floor(index / 10)}`));
+    }
+    expect(answers.slice(0, 60).every((xml) => xml.includes('Invalid username or password'))).toBe(true);
+    expect(answers[60]).toContain('Too many attempts');
+    expect(await withLogin('another@example.org:try', '203.0.113.6')).toContain('Invalid username or password');
+  });
+
+  test('of a burst from many addresses some are checked, the rest are told to wait', async () => {
+    clock.pass(16 * 60);
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => withLogin(`burst${index}@example.org:x`, `192.0.2.${index}`)),
+    );
+    expect(answers.every((xml) => xml.includes('<error type="auth" object="badpassword" lang="en">'))).toBe(true);
+    expect(answers.some((xml) => xml.includes('Invalid username or password'))).toBe(true);
+    expect(answers.some((xml) => xml.includes('Too many attempts'))).toBe(true);
+  });
+
   test('nothing that was typed is kept in readable form', async () => {
     await withLogin('s3cret-name@example.org:s3cret-word', '198.51.100.4');
     const rows = await db().rateLimit.findMany();

@@ -7,18 +7,11 @@ import { newId } from '#lib/platform/ids.ts';
 import { log } from '#lib/platform/log.ts';
 import { staffActor, visitorActor } from './actor.ts';
 import type { FormAction, FormState } from './form-state.ts';
+import { textsOf } from './texts-of.ts';
 
 type Visitor = Extract<Actor, { kind: 'visitor' }>;
 
 const SHOWN_AGAIN = 2000;
-
-function textsOf(form: FormData): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const [name, value] of form) {
-    if (typeof value === 'string' && !name.startsWith('$ACTION')) texts[name] = value;
-  }
-  return texts;
-}
 
 function toShowAgain(texts: Record<string, string>): Record<string, string> {
   const kept = Object.entries(texts).filter(

@@ -6,13 +6,13 @@ import { findStaff } from '#lib/staff/find-staff.ts';
 import { addressOf } from './address.ts';
 import { currentStore } from './current-store.ts';
 import { PATH_HEADER } from './security-headers.ts';
-import { signedInUserId } from './session.ts';
+import { currentSession } from './session.ts';
 
 /** The member of staff who asks, or null. The role is read from the database at each request, never from the cookie. */
 export const findStaffActor = cache(async (): Promise<StaffActor | null> => {
   const store = await currentStore();
-  const userId = await signedInUserId();
-  return userId === null ? null : findStaff(userId, store.id);
+  const session = await currentSession();
+  return session && findStaff(session, store.id, new Date());
 });
 
 /** The member of staff who asks; anybody else is sent to sign in and comes back afterwards. */

@@ -1,12 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { log } from '#lib/platform/log.ts';
+import { blameForm } from './blame-form.ts';
 import { readHealth } from './health.ts';
 import { answerInFront, isPanelRequest } from './panel-front.ts';
+import type { Refusal } from './refusals.ts';
+import { METHODS, namesSomething, refuseForm, refuseMethod } from './refusals.ts';
 import { sendText } from './send-text.ts';
 import { readSender } from './sender.ts';
+import type { Sender } from './sender.ts';
+import type { Handler } from './show-page.ts';
+import { showPage } from './show-page.ts';
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+// A path without a page, for the page that says so.
+const NOWHERE = '/not-found';
 
 const LIMITS = {
   // Twice what a panel may send, so that too long a link still gets a page and not a broken connection.
@@ -15,6 +22,8 @@ const LIMITS = {
   requestTimeout: 60_000,
   // Longer than the usual idle time of a reverse proxy, which would otherwise meet closed connections.
   keepAliveTimeout: 65_000,
+  // Next listens for upgrades without answering one: what asks for an upgrade is answered as if it had not.
+  shouldUpgradeCallback: () => false,
 } as const;
 
 async function answerHealth(response: ServerResponse): Promise<void> {
@@ -36,16 +45,45 @@ function split(url: string): { path: string; query: string } | null {
   return { path: end === -1 ? local : local.slice(0, end), query };
 }
 
+function refuse(response: ServerResponse, { status, text, allow }: Refusal): void {
+  if (allow !== undefined) response.setHeader('Allow', allow);
+  // A body that nobody reads would hold the connection.
+  response.setHeader('Connection', 'close');
+  sendText(response, status, text);
+}
+
+async function passForm(
+  request: IncomingMessage,
+  response: ServerResponse,
+  sender: Sender,
+  next: Handler,
+): Promise<void> {
+  const refusal = refuseForm(request, sender);
+  if (refusal) return refuse(response, refusal);
+  const { headers } = request;
+  // The origin is ours. Next would compare it once more, letter by letter, with this header alone.
+  if (headers.origin !== undefined) headers['x-forwarded-host'] = new URL(headers.origin).host;
+  if (/^multipart\//i.test(headers['content-type'] ?? '')) blameForm(response);
+  return next(request, response);
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse, next: Handler | null): Promise<void> {
   const target = split(request.url ?? '');
   const sender = target && readSender(request);
   if (!target || !sender) return sendText(response, 400, 'The address of the request cannot be read.');
   const { path, query } = target;
-  if (path === '/api/health' && (request.method === 'GET' || request.method === 'HEAD')) return answerHealth(response);
+  const method = request.method ?? '';
+  const wrongMethod = refuseMethod(method, path);
+  if (wrongMethod) return refuse(response, wrongMethod);
+  if (path === '/api/health') return answerHealth(response);
   if (next === null) return sendText(response, 404, 'This process answers /api/health only.');
+  if (method === 'OPTIONS') return void response.writeHead(204, { Allow: METHODS }).end();
+  if (!namesSomething(path)) return showPage(request, response, next, NOWHERE, 404);
   // Next and what runs in it see the path form alone.
   request.url = query === '' ? path : `${path}?${query}`;
   if (isPanelRequest(request, path, query)) return answerInFront(request, response, { path, query, sender, next });
+  // Payment providers' machines sign what they send; everything else that is posted is a form of ours.
+  if (method === 'POST' && !path.startsWith('/api/payments/')) return passForm(request, response, sender, next);
   return next(request, response);
 }
 

@@ -2,7 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerPanel, PANEL_PATHS } from '#lib/panel-api/http.ts';
 import { readBody } from './read-body.ts';
 import { sendText } from './send-text.ts';
+import { limitKey } from './sender.ts';
 import type { Sender } from './sender.ts';
+import type { Handler } from './show-page.ts';
+import { showPage } from './show-page.ts';
 
 const QUERY_LIMIT = 16 * 1024;
 const BODY_LIMIT = 64 * 1024;
@@ -10,44 +13,30 @@ const FORM = 'application/x-www-form-urlencoded';
 // A link that nobody's panel makes: too long to be read at all.
 const TOO_LONG_PAGE = '/buy-problem?kind=module_malformed';
 
-type Next = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-/** Whether a panel or a Buy link may be asking. At `/` only its parameters tell it from somebody who visits the shop. */
+/**
+ * Whether a panel or a Buy link may be asking. At `/` only its parameters and its form tell it from somebody who visits the
+ * shop; the page there has no form of its own. One live client sends a form without saying so (protocol.md 2.2).
+ */
 export function isPanelRequest(request: IncomingMessage, path: string, query: string): boolean {
   if (!PANEL_PATHS.has(path)) return false;
   if (path !== '/') return true;
-  if (request.method === 'POST') return (request.headers['content-type'] ?? '').toLowerCase().startsWith(FORM);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const parameters = new URLSearchParams(query);
-  return ['func', 'module', 'module_id'].some((name) => parameters.has(name));
-}
-
-/** Lets Next render a page for a link that cannot be followed, under a status that says so to machines too. */
-function showProblem(
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: Next,
-  page: string,
-  status: number,
-): Promise<void> {
-  request.method = request.method === 'HEAD' ? 'HEAD' : 'GET';
-  request.url = page;
-  delete request.headers['content-type'];
-  delete request.headers['content-length'];
-  // Next finds the page and would call that a success.
-  Object.defineProperty(response, 'statusCode', { get: () => status, set: () => {} });
-  return next(request, response);
+  if (['func', 'module', 'module_id'].some((name) => parameters.has(name))) return true;
+  if (request.method !== 'POST') return false;
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === 'multipart/form-data') return request.headers['next-action'] === undefined;
+  return type === '' || type === FORM;
 }
 
 function tooLong(
   request: IncomingMessage,
   response: ServerResponse,
-  next: Next,
+  next: Handler,
   query: string,
   status: 413 | 414,
 ): Promise<void> {
   response.setHeader('Connection', 'close');
-  if (!new URLSearchParams(query).has('func')) return showProblem(request, response, next, TOO_LONG_PAGE, status);
+  if (!new URLSearchParams(query).has('func')) return showPage(request, response, next, TOO_LONG_PAGE, status);
   sendText(response, status, 'The request is too long.');
   return Promise.resolve();
 }
@@ -56,7 +45,7 @@ function tooLong(
 export async function answerInFront(
   request: IncomingMessage,
   response: ServerResponse,
-  { path, query, sender, next }: { path: string; query: string; sender: Sender; next: Next },
+  { path, query, sender, next }: { path: string; query: string; sender: Sender; next: Handler },
 ): Promise<void> {
   const method = request.method ?? 'GET';
   if (query.length > QUERY_LIMIT) return tooLong(request, response, next, query, 414);
@@ -72,7 +61,7 @@ export async function answerInFront(
     body: method === 'POST' ? body : null,
     contentType,
     host,
-    address,
+    address: limitKey(address),
   });
   switch (answer.kind) {
     case 'bytes':
@@ -93,7 +82,7 @@ export async function answerInFront(
       response.end();
       return;
     case 'problem':
-      return showProblem(request, response, next, answer.page, answer.status);
+      return showPage(request, response, next, answer.page, answer.status);
     case 'pass':
       if (method === 'POST') {
         response.setHeader('Allow', 'GET, HEAD');

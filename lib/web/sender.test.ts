@@ -2,7 +2,7 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { provideEnv } from '#lib/platform/env.ts';
-import { readSender } from './sender.ts';
+import { limitKey, readSender } from './sender.ts';
 
 beforeAll(() => provideEnv({ PUBLIC_URL: 'https://shop.test' }));
 
@@ -65,4 +65,18 @@ describe('who sent a request', () => {
       expect(readSender(request('198.51.100.7', { host }))?.host).toBe(host);
     },
   );
+});
+
+describe('what an address is counted as', () => {
+  test.each([
+    ['198.51.100.7', '198.51.100.7'],
+    ['::ffff:198.51.100.7', '198.51.100.7'],
+    ['::FFFF:c633:6407', '198.51.100.7'],
+    ['2001:db8:0:12::1', '2001:db8:0:12::/64'],
+    ['2001:DB8:0:12:ffff:ffff:ffff:ffff', '2001:db8:0:12::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['1:2:3:4:5:6:7:8', '1:2:3:4::/64'],
+    ['unknown', 'unknown'],
+  ])('%s counts as %s', (address, key) => expect(limitKey(address)).toBe(key));
 });

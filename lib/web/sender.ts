@@ -42,3 +42,21 @@ export function readSender(request: IncomingMessage): Sender | null {
   Object.assign(headers, { host, 'x-forwarded-for': address, 'x-forwarded-host': host, 'x-forwarded-proto': proto });
   return { address, host, proto };
 }
+
+/**
+ * The key under which the requests of an address are counted: an IPv4 address itself, of an IPv6 address the /64, which is
+ * what one household or server is given. An IPv4 address written as IPv6 counts as what it is.
+ */
+export function limitKey(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const written = new URL(`http://[${address.replace(/%.*/, '')}]`).hostname.slice(1, -1);
+  const [left = [], right = []] = written.split('::').map((half) => half.split(':').filter((group) => group !== ''));
+  const groups = [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];
+  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') {
+    return groups
+      .slice(6)
+      .flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255])
+      .join('.');
+  }
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}

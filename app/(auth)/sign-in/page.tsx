@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { findStaffActor } from '#lib/web/actor.ts';
 import { currentStore } from '#lib/web/current-store.ts';
+import { nextPath } from './next-path.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,7 +24,7 @@ export default async function SignInPage({
         <h1 className="text-display font-medium">Sign in</h1>
         <p className="text-muted">Dashboard of {store.name}, for its staff.</p>
       </header>
-      <SignInForm next={typeof next === 'string' ? next : '/admin'} />
+      <SignInForm next={nextPath(next)} />
       <p className="text-small text-muted">
         Bought something? Your order page is in the mail we sent you.{' '}
         <Link href="/" className="text-accent underline underline-offset-2">

@@ -9,6 +9,7 @@ import { formatAmount, formatBps, formatPeriod, formatRounded, PAGE_LOCALE } fro
 import type { CheckoutOption, CheckoutView } from '#lib/quotes/queries.ts';
 import { findCheckout } from '#lib/quotes/queries.ts';
 import { visitorActor } from '#lib/web/actor.ts';
+import { routeId } from '#lib/web/route-id.ts';
 import { currentFlags } from '#lib/web/current-store.ts';
 import { isBuyable, NotBuyable } from './not-buyable.tsx';
 import type { Choice } from './order-form.tsx';
@@ -18,7 +19,7 @@ type Props = { params: Promise<{ quote: string }> };
 
 const load = cache(
   async (quote: string): Promise<CheckoutView> =>
-    (await findCheckout(await visitorActor(), quote, new Date())) ?? notFound(),
+    (await findCheckout(await visitorActor(), routeId(quote), new Date())) ?? notFound(),
 );
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

@@ -10,6 +10,7 @@ import { askPayment } from '#lib/orders/ask-payment.ts';
 import { findOrderStatus } from '#lib/orders/find-order-status.ts';
 import type { OrderStatusView } from '#lib/orders/find-order-status.ts';
 import { visitorActor } from '#lib/web/actor.ts';
+import { routeId } from '#lib/web/route-id.ts';
 import { KeepFresh } from '#components/keep-fresh.tsx';
 import { PayForm } from './pay-form.tsx';
 import { storyOf } from './story.ts';
@@ -20,7 +21,7 @@ type Props = {
 };
 
 const load = cache(async (publicId: string): Promise<OrderStatusView> => {
-  const view = await findOrderStatus(await visitorActor(), publicId);
+  const view = await findOrderStatus(await visitorActor(), routeId(publicId));
   return view ?? notFound();
 });
 

@@ -5,6 +5,7 @@ import { Alert } from '#components/ui/alert.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { formatAmount, PAGE_LOCALE } from '#lib/format.ts';
 import { findTestCharge } from '#lib/billing/test-payments.ts';
+import { routeId } from '#lib/web/route-id.ts';
 import { Choices } from './choices.tsx';
 
 export const metadata: Metadata = { title: 'Test payment provider' };
@@ -31,7 +32,7 @@ function Settled({ charge, amount }: { charge: Charge; amount: string }): ReactN
 }
 
 export default async function TestPaymentPage({ params }: { params: Promise<{ charge: string }> }): Promise<ReactNode> {
-  const charge = await findTestCharge((await params).charge);
+  const charge = await findTestCharge(routeId((await params).charge));
   if (!charge) notFound();
   const amount = formatAmount(charge.amount, charge.currency, PAGE_LOCALE);
   return (

@@ -7,13 +7,14 @@ import { Alert } from '#components/ui/alert.tsx';
 import { RelativeTime } from '#components/ui/time.tsx';
 import { findMail } from '#lib/mails/queries.ts';
 import { staffActor } from '#lib/web/actor.ts';
+import { routeId } from '#lib/web/route-id.ts';
 import { MailState } from '../mail-state.tsx';
 
 export const metadata: Metadata = { title: 'Mail' };
 
 export default async function MailPage({ params }: { params: Promise<{ id: string }> }): Promise<ReactNode> {
   const [actor, { id }] = await Promise.all([staffActor(), params]);
-  const mail = await findMail(actor, id);
+  const mail = await findMail(actor, routeId(id));
   if (!mail) notFound();
   return (
     <>

@@ -14,13 +14,16 @@ import { findOrder } from '#lib/orders/find-order.ts';
 import type { OrderDetail } from '#lib/orders/find-order.ts';
 import { detailLabel, reasonWords } from '#lib/domain/reason-words.ts';
 import { staffActor } from '#lib/web/actor.ts';
+import { routeId } from '#lib/web/route-id.ts';
 import { Evidence } from './evidence.tsx';
 import { OrderFacts } from './facts.tsx';
 import { OrderActions } from './order-actions.tsx';
 
 type Props = { params: Promise<{ id: string }> };
 
-const load = cache(async (id: string): Promise<OrderDetail> => (await findOrder(await staffActor(), id)) ?? notFound());
+const load = cache(
+  async (id: string): Promise<OrderDetail> => (await findOrder(await staffActor(), routeId(id))) ?? notFound(),
+);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const order = await load((await params).id);
