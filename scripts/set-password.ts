@@ -53,6 +53,6 @@ await runCommand(async (url) => {
     return 1;
   }
   forgetFirstPassword(email);
-  console.log(`${email} signs in with the new password now. Who was signed in with the old one is not any more.`);
+  console.log(`${email} signs in with the new password now; sessions from before it are over.`);
   return 0;
 });

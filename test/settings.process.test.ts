@@ -79,7 +79,10 @@ test("the operator sets a member of staff's password from the environment or sta
   const first = readFirstSignIn(data.path)?.admin.password ?? '';
   expect(made).toContain(first);
   const words = ['scripts/set-password.ts', 'owner@example.org'];
-  const done = { code: 0, said: 'owner@example.org signs in with the new password now.\n' };
+  const done = {
+    code: 0,
+    said: 'owner@example.org signs in with the new password now; sessions from before it are over.\n',
+  };
   expect(await command(words, {}, 'typed password 1\n')).toEqual(done);
   expect(await command(words, { NEW_PASSWORD: 'given password 2' })).toEqual(done);
   expect(readFirstSignIn(data.path)?.admin).toEqual({ email: 'owner@example.org', password: null });
