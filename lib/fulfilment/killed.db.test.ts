@@ -39,15 +39,9 @@ describe('a process killed between the call and its recording', () => {
     const order = await house.paid('CloudLinux');
     await house.sandbox.faults([{ func: ORDER, fault: 'delay', delayMs: 1_000, times: 1 }]);
     await killWorker(async () => (await standing(order.itemId)).fulfilment === 'ordering');
-    // The upstream got the request, or not: either way the restart must find out before it sends another.
-    await vi.waitUntil(settled, { timeout: 5_000, interval: 100 });
+    // Killed before or after the first byte: the upstream acts on a request that nobody listens to any more, or has none.
+    const acted = async (): Promise<boolean> => (await house.sandbox.bought(house.licence)).length === 1;
+    await vi.waitUntil(acted, { timeout: 3_000 }).catch(() => {});
     await expectOnePurchase(order);
   });
 });
-
-/** Whether the sandbox has nothing under way any more: two looks apart show the same purchases. */
-async function settled(): Promise<boolean> {
-  const before = (await house.sandbox.bought(house.licence)).length;
-  await new Promise((resolve) => setTimeout(resolve, 1_200));
-  return (await house.sandbox.bought(house.licence)).length === before;
-}

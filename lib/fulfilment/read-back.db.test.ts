@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { pullPriceList } from '#lib/catalogue/pull-price-list.ts';
 import { accountBalance } from '#lib/ledger/balances.ts';
 import { db } from '#lib/platform/db.ts';
@@ -66,10 +66,10 @@ describe('a bought service', () => {
   it('that the supplier removed can be bought anew by staff with a reason, and both are in the books', async () => {
     const account = `upstream:${house.shop.accountId}`;
     const before = await accountBalance(account, 'EUR');
-    await house.sandbox.settings({ activationDelayMs: 1_000 });
+    await house.sandbox.settings({ activationDelayMs: 4_000 });
     const order = await house.paid();
     await runFulfilment(house.clock.now);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await vi.waitUntil(async () => (await house.sandbox.bought(house.licence))[0]?.status === '5', { timeout: 4_000 });
     house.clock.pass(10);
     await runFulfilment(house.clock.now);
     const [service] = await house.sandbox.bought(house.licence);
