@@ -50,7 +50,7 @@ async function claim(stopper: Stopper): Promise<string> {
 
 /** A worker has no pages; it answers /api/health where PORT is set. */
 function listensForHttp(): boolean {
-  return env().ROLE !== 'worker' || (process.env['PORT'] ?? '') !== '';
+  return env().ROLE !== 'worker' || env().portGiven;
 }
 
 /** Provides DATABASE_URL, starting the embedded server where none is given, and brings the database up to this version. */

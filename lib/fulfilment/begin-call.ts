@@ -4,9 +4,9 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import { db, isUniqueViolation } from '#lib/platform/db.ts';
 import { later } from '#lib/platform/clock.ts';
 import { newId } from '#lib/platform/ids.ts';
+import { currentCost } from '#lib/pricing/below-cost.ts';
 import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
-import { currentCost } from '#lib/pricing/below-cost.ts';
 
 /** A write gets so long before it counts as unknown: the client's own limit and a margin for a slow machine. */
 export const CALL_DEADLINE_MS = 45_000;

@@ -55,6 +55,8 @@ type Parsed = z.infer<typeof schema>;
 export type Env = Parsed & {
   /** Where customers reach the shop, without a slash at the end. */
   readonly publicUrl: string;
+  /** Whether PORT was set, or took its default. */
+  readonly portGiven: boolean;
   /** Whether the sandbox stands in for a real upstream. */
   readonly sandbox: boolean;
   /** Whether the test payment provider is offered. */
@@ -80,6 +82,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const sandbox = parsed.UPSTREAM_URL === undefined;
   return {
     ...parsed,
+    portGiven: (source['PORT'] ?? '') !== '',
     publicUrl: (parsed.PUBLIC_URL ?? `http://localhost:${parsed.PORT}`).replace(/\/+$/, ''),
     sandbox,
     testPayments: (parsed.TEST_PAYMENTS ?? (sandbox ? 'on' : 'off')) === 'on',

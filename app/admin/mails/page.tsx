@@ -47,7 +47,7 @@ export default async function MailsPage({
           <tbody>
             {rows.map((mail) => (
               <tr key={mail.id} className="hover:bg-sunken">
-                <Td>
+                <Td className="min-w-48">
                   <Link
                     href={`/admin/mails/${mail.id}`}
                     className="font-medium text-accent underline-offset-2 hover:underline"
