@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const EVERYWHERE = ['app', 'lib', 'components', 'sandbox', 'test', 'scripts'];
+const EVERYWHERE = ['app', 'lib', 'components', 'sandbox', 'test', 'scripts', 'proof'];
 
 export default defineConfig({
   test: {

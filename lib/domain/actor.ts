@@ -28,6 +28,12 @@ const PERMISSIONS = {
   'prices:read': ['owner', 'support'],
   'prices:write': ['owner'],
   'mails:read': ['owner', 'support'],
+  'services:read': ['owner', 'support'],
+  'services:change': ['owner', 'support'],
+  'services:spend': ['owner'],
+  'upstream:read': ['owner', 'support'],
+  'upstream:write': ['owner'],
+  'reconciliation:act': ['owner'],
 } as const satisfies Record<string, readonly StaffRole[]>;
 
 /** A thing that staff may be allowed to do. */

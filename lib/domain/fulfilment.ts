@@ -1,9 +1,13 @@
+import type { Subject } from './product-kind.ts';
+import { subjectOf } from './product-kind.ts';
+
 /** Where an item stands between payment and active service; the members of the database's enum. */
 export type FulfilmentStatus =
   | 'unpaid'
   | 'queued'
   | 'ordering'
   | 'uncertain'
+  | 'in_cart'
   | 'bought'
   | 'blocked'
   | 'needs_person'
@@ -11,12 +15,13 @@ export type FulfilmentStatus =
   | 'closed';
 
 /** Every move that an item may make. Anything else is refused. */
-const FULFILMENT_MOVES = {
+export const FULFILMENT_MOVES = {
   unpaid: ['queued', 'needs_person', 'closed'],
   queued: ['ordering', 'bought', 'needs_person', 'blocked', 'closed'],
-  ordering: ['bought', 'queued', 'blocked', 'needs_person', 'uncertain'],
+  ordering: ['bought', 'in_cart', 'queued', 'blocked', 'needs_person', 'uncertain'],
   uncertain: ['bought', 'queued', 'needs_person'],
-  bought: ['active', 'needs_person'],
+  in_cart: ['bought', 'needs_person'],
+  bought: ['active', 'in_cart', 'needs_person'],
   blocked: ['queued', 'needs_person', 'closed'],
   needs_person: ['queued', 'bought', 'closed'],
   active: ['closed'],
@@ -32,12 +37,14 @@ export function mayMove(from: FulfilmentStatus, to: FulfilmentStatus): boolean {
 /** Why an item waits: a closed list, so that pages can say it in plain words. */
 export const REASONS = [
   'upstream_unreachable',
+  'account_paused',
   'low_balance',
   'wrong_login',
   'two_factor',
   'address_refused',
   'not_permitted',
   'licence_refused',
+  'ip_refused',
   'refused',
   'no_answer',
   'not_activated',
@@ -77,18 +84,30 @@ export function hasOpenQuestion(item: {
 }): boolean {
   const status = item.fulfilmentStatus;
   return (
-    status === 'uncertain' || status === 'bought' || (status === 'needs_person' && item.upstreamServiceId !== null)
+    status === 'uncertain' ||
+    status === 'in_cart' ||
+    status === 'bought' ||
+    (status === 'needs_person' && item.upstreamServiceId !== null)
   );
 }
 
 /** Whether an item changes soon by itself, so that a page about it should look again. */
 export function isMoving(status: FulfilmentStatus): boolean {
-  return status === 'queued' || status === 'ordering' || status === 'uncertain' || status === 'bought';
+  return (
+    status === 'queued' ||
+    status === 'ordering' ||
+    status === 'uncertain' ||
+    status === 'in_cart' ||
+    status === 'bought'
+  );
 }
 
-/** The writes that must not overlap: one kind of thing, for one licence, of one tariff. Periods share a key. */
-export function naturalKey(thing: { kind: string; licence: string; upstreamId: string }): string {
-  return `${thing.kind}:${thing.licence}:${thing.upstreamId}`;
+/**
+ * The writes that must not overlap: one kind of thing, for one licence or address, of one tariff. Periods share a key. Things that
+ * may stand side by side have a key for each item.
+ */
+export function naturalKey(thing: Subject & { readonly id: string; readonly upstreamId: string }): string {
+  return `${thing.kind}:${subjectOf(thing) ?? thing.id}:${thing.upstreamId}`;
 }
 
 const SECOND = 1000;

@@ -1,7 +1,7 @@
 import type { Currency } from './currency.ts';
 
 /** What a posting is about. */
-export type LedgerKind = 'payment' | 'surplus' | 'purchase' | 'sale' | 'refund';
+export type LedgerKind = 'payment' | 'surplus' | 'purchase' | 'renewal' | 'sale' | 'refund';
 
 /** One signed line: positive is debit. */
 export type LedgerLine = { readonly account: string; readonly amount: bigint; readonly currency: Currency };

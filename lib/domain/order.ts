@@ -2,7 +2,7 @@
 export type OrderStatus = 'awaiting_payment' | 'paid' | 'completed' | 'cancelled' | 'refunding' | 'refunded';
 
 /** Every move that an order may make. A cancelled order that is paid after all is paid (R10). */
-const ORDER_MOVES = {
+export const ORDER_MOVES = {
   awaiting_payment: ['paid', 'cancelled'],
   paid: ['completed', 'refunding'],
   completed: ['refunding'],

@@ -1,5 +1,7 @@
 const WORDS: Readonly<Record<string, string>> = {
   upstream_unreachable: 'the supplier cannot be reached; tried again by itself.',
+  account_paused:
+    'the supplier account rests after several unanswered calls or is below its minimal balance, and no other account sells this; the order goes on by itself.',
   low_balance: 'the supplier account has too little money. Top it up; the order goes on by itself.',
   wrong_login: 'the supplier refuses the account’s login. Correct the password; the order goes on by itself.',
   two_factor:
@@ -8,6 +10,8 @@ const WORDS: Readonly<Record<string, string>> = {
   not_permitted: 'the supplier account may not do this. Ask the supplier for the right; the order goes on by itself.',
   licence_refused:
     'the supplier does not accept this licence. Check the number with the customer, then order again or refund.',
+  ip_refused:
+    'the supplier does not accept this server address. Check it with the customer, then order again or refund.',
   refused: 'the supplier refused the order. Read its answer, then order again or refund.',
   no_answer: 'the supplier did not answer; its list is being asked.',
   not_activated: 'the supplier has not activated it. Ask the supplier.',
@@ -28,6 +32,7 @@ const SUPPLIERS_OWN: ReadonlySet<string> = new Set([
   'address_refused',
   'not_permitted',
   'licence_refused',
+  'ip_refused',
   'refused',
 ]);
 

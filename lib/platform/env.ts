@@ -42,6 +42,8 @@ const schema = z.object({
   UPSTREAM_URL: optional(address('https://api-eu.ispmanager.com/billmgr', /^https?$/)),
   UPSTREAM_USER: optional(z.string()),
   UPSTREAM_PASSWORD: optional(z.string()),
+  UPSTREAM_TIMEOUT_MS: z.preprocess(empty, numeral('a number of milliseconds', /^\d{1,6}$/, 300_000).default(30_000)),
+  UPSTREAM_PRIVATE: z.preprocess(empty, onOff.default('off')),
   SANDBOX_PORT: z.preprocess(empty, port.default(3001)),
   DEFAULT_MARKUP_PERCENT: z.preprocess(empty, numeral('a percentage', /^\d{1,4}(\.\d+)?$/, 1000).default(20)),
   TEST_PAYMENTS: optional(onOff),
@@ -59,6 +61,8 @@ export type Env = Parsed & {
   readonly portGiven: boolean;
   /** Whether the sandbox stands in for a real upstream. */
   readonly sandbox: boolean;
+  /** Whether upstream addresses may lie in private networks (S9). */
+  readonly upstreamPrivate: boolean;
   /** Whether the test payment provider is offered. */
   readonly testPayments: boolean;
 };
@@ -85,6 +89,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     portGiven: (source['PORT'] ?? '') !== '',
     publicUrl: (parsed.PUBLIC_URL ?? `http://localhost:${parsed.PORT}`).replace(/\/+$/, ''),
     sandbox,
+    upstreamPrivate: parsed.UPSTREAM_PRIVATE === 'on',
     testPayments: (parsed.TEST_PAYMENTS ?? (sandbox ? 'on' : 'off')) === 'on',
   };
 }
