@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 /** What goes back to the caller: a body, or a connection cut without a word. */
 export type Answer =
   | { drop: true }
-  | { drop: false; status: number; contentType: string; body: string; headers?: Record<string, string> };
+  | { drop: false; status: number; contentType: string; body: string | Buffer; headers?: Record<string, string> };
 
 export function htmlAnswer(body: string, status = 200): Answer {
   return { drop: false, status, contentType: 'text/html; charset=utf-8', body };

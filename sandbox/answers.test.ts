@@ -116,6 +116,42 @@ describe('encodings', () => {
     expect(await sandbox.callJson('basket')).toEqual({ list: [{ $name: 'itemlist' }] });
   });
 
+  test('bjson is flat: orders and forms by id, lists, prices and errors without doc', async () => {
+    const bjson = async (func: string, fields: Record<string, string> = {}): Promise<unknown> =>
+      JSON.parse(await sandbox.call(func, { out: 'bjson', ...fields }));
+    const order = {
+      pricelist: '55231',
+      ip: '203.0.113.10',
+      licname: 'shop-1',
+      period: '1',
+      skipbasket: 'on',
+      sok: 'ok',
+    };
+    expect(await bjson('soft.order.param', order)).toMatchObject({ id: { v: '334673' } });
+    expect(await bjson('soft.edit', { elid: '334673' })).toMatchObject({
+      id: { v: '334673' },
+      model: { licname: 'shop-1', status: '2', expiredate: '2026-12-20', lickey: expect.stringMatching(/^334673-/) },
+    });
+    expect(await bjson('soft')).toMatchObject({ elem: [{ id: '334673', ip: '203.0.113.10', item_status: '2' }] });
+    expect(await bjson('pricelist.export', { pricelist: '277' })).toMatchObject({
+      pricelist: [
+        { id: '277', price: { currency: 'EUR', period: [{ cost: '3.9286', type: 'month', length: '1' }, {}] } },
+      ],
+    });
+    expect(await bjson('nope')).toEqual({ error: { msg: expect.stringContaining('nope') } });
+  });
+
+  test('sfrom=ajax has rows in content and refusals in message', async () => {
+    const ajax = async (func: string): Promise<unknown> => JSON.parse(await sandbox.call(func, { sfrom: 'ajax' }));
+    expect(await ajax('dashboard.info')).toMatchObject({ content: [{ balance: { v: '123.45 EUR' } }], message: [] });
+    await sandbox.order({ item: '1' });
+    expect(await ajax('addition')).toMatchObject({
+      content: [{ id: { v: '334673' }, item_status: { v: 'Active', orig: '2' } }],
+      p_elems: '1',
+    });
+    expect(await ajax('nope')).toMatchObject({ content: [], message: [{ type: 'missed', object: 'func' }] });
+  });
+
   test('text is escaped in XML', async () => {
     await sandbox.order({ remoteid: '<b>&"' });
     expect(await sandbox.call('addition')).toContain('<remoteid>&lt;b&gt;&amp;&quot;</remoteid>');
@@ -149,7 +185,7 @@ describe('the price list', () => {
   test('leaves inactive tariffs out with onlyavailable, and is empty for other types', async () => {
     expect(await get('/?func=pricelist.export')).toContain('RevisiumOld');
     expect(await get('/?func=pricelist.export&onlyavailable=on')).not.toContain('RevisiumOld');
-    expect(await get('/?func=pricelist.export&itemtype=soft')).not.toContain('<pricelist>');
+    expect(await get('/?func=pricelist.export&itemtype=certificate')).not.toContain('<pricelist>');
   });
 
   test('follows what control says: changed, new, without price, gone', async () => {

@@ -81,6 +81,47 @@ describe('an answer that is not one', () => {
     expect(answer).not.toContain('</doc>');
     expect(await bought()).toBe(1);
   });
+
+  test.each([
+    { fault: 'garbage', acted: 1 },
+    { fault: 'garbage-before', acted: 0 },
+    { fault: 'truncated-before', acted: 0 },
+  ])('$fault answers HTTP 200 without a document and buys $acted', async ({ fault, acted }) => {
+    await switchOn({ fault });
+    const response = await sandbox.send(ORDER);
+    expect(response.status).toBe(200);
+    expect(await response.text()).not.toContain('</doc>');
+    expect(await bought()).toBe(acted);
+  });
+});
+
+describe('hold', () => {
+  const held = async () => (await sandbox.state()).held;
+
+  test('waits for a release, then acts, also for a caller who has hung up', async () => {
+    await switchOn({ fault: 'hold', times: 2 });
+    const answered = sandbox.send(ORDER).then((response) => response.text());
+    const gone = new AbortController();
+    const body = new URLSearchParams({ ...ORDER, item: '5' });
+    const lost = fetch(`${sandbox.url}/`, { method: 'POST', body, signal: gone.signal }).catch(() => 'gone');
+    await expect.poll(held).toBe(2);
+    expect(await bought()).toBe(0);
+    gone.abort();
+    expect(await lost).toBe('gone');
+    await sandbox.control('release', {});
+    expect(await answered).toContain('<id>');
+    await expect.poll(bought).toBe(2);
+    expect(await held()).toBe(0);
+  });
+
+  test('let go without acting buys nothing', async () => {
+    await switchOn({ fault: 'hold' });
+    const answered = sandbox.send(ORDER);
+    await expect.poll(held).toBe(1);
+    await sandbox.control('release', { act: false });
+    expect((await answered).status).toBe(502);
+    expect(await bought()).toBe(0);
+  });
 });
 
 describe('a refusal that was not deserved', () => {
@@ -119,7 +160,27 @@ describe('stale-list', () => {
   });
 });
 
+describe('lists of any kind', () => {
+  test('stale-list and duplicate-rows leave everything but lists alone', async () => {
+    await sandbox.control('bulk', { count: 5, kind: 'platform' });
+    await sandbox.control('faults', [{ fault: 'duplicate-rows', times: 1 }]);
+    await sandbox.callXml('whoami');
+    const page = (number: string) => sandbox.callXml('platform', { p_cnt: '2', p_num: number });
+    expect(await page('2')).toMatchObject({ elem: [{ id: '334676' }, { id: '334675' }] });
+    expect(await page('2')).toMatchObject({ elem: [{ id: '334675' }, { id: '334674' }] });
+    await sandbox.control('faults', [{ fault: 'stale-list', func: 'platform*', staleMs: 1e10 }]);
+    expect(await page('1')).toMatchObject({ p_elems: '0' });
+  });
+});
+
 describe('when a rule applies', () => {
+  test('a prefix names a function and all below it', async () => {
+    await sandbox.control('faults', [{ func: 'addition*', fault: 'http-502' }]);
+    expect((await sandbox.send(ORDER)).status).toBe(502);
+    expect((await sandbox.send({ ...ORDER, func: 'addition' })).status).toBe(502);
+    expect(await sandbox.callXml('whoami')).toHaveProperty('user');
+  });
+
   test('a rule with times goes off after so many calls', async () => {
     await switchOn({ fault: 'http-502', times: 2 });
     const statuses = [];

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -24,7 +24,8 @@ function startProcess(port: string) {
 
 test('state survives a restart: services, cart, ledger, faults, settings, prices and ids', async () => {
   const stateFile = join(folder, 'deep', 'state.json');
-  const before = await startTestSandbox({ stateFile, balance: '50' });
+  const now = () => new Date('2026-11-20T12:00:00Z');
+  const before = await startTestSandbox({ stateFile, balance: '50', now });
   await before.order({ item: '1' });
   await before.order({ item: '2', skipbasket: '' });
   await before.control('settings', { activationDelayMs: 7, unknownLicences: ['5'], password: 'secret-one' });
@@ -33,7 +34,7 @@ test('state survives a restart: services, cart, ledger, faults, settings, prices
   const { calls: _before, ...remembered } = await before.state();
   await before.close();
 
-  const after = await startTestSandbox({ stateFile, balance: '999' });
+  const after = await startTestSandbox({ stateFile, balance: '999', now });
   const { calls: _after, ...found } = await after.state();
   expect(found).toEqual(remembered);
   expect(found.account.balance).toBe('39.6000');
@@ -56,6 +57,112 @@ test('a kill -9 right after the answer loses no purchase', async () => {
   const after = await startTestSandbox({ stateFile: join(folder, 'state.json') });
   expect((await after.state()).services).toMatchObject([{ licence: '1', paid: true }]);
   await after.close();
+});
+
+test('every change of every kind comes back from the journal after a kill -9', async () => {
+  const child = startProcess('0');
+  const [message] = await once(child, 'message');
+  const { url } = readySchema.parse(message);
+  const call = async (func: string, fields: Record<string, string>) => {
+    const body = new URLSearchParams({ authinfo: 'reseller:sandbox-password', func, ...fields });
+    expect(await (await fetch(url, { method: 'POST', body })).text()).toContain('<ok');
+  };
+  const order = { period: '1', autoprolong: '1', skipbasket: 'on', sok: 'ok' };
+  await call('platform.order.param', { ...order, pricelist: '55163', comment: 'c', addon_55165: '2' });
+  await call('soft.order.param', { ...order, pricelist: '55231', ip: '203.0.113.9', licname: 'l' });
+  await call('soft.suspend', { elid: '334674' });
+  await call('service.prolong', { elid: '334673', period: '12', sok: 'ok' });
+  await call('platform.edit', { elid: '334673', comment: 'd', addon_55165: '3', sok: 'ok' });
+  await call('addition.order.param', { ...order, pricelist: '277', item: '5', skipbasket: 'off' });
+  await call('basket', { id: '23447', sok: 'ok' });
+  await call('addition.delete', { elid: '334675', sok: 'ok' });
+  const seen = async (from: string): Promise<unknown> => {
+    const { services, ledger, cart, account } = z
+      .looseObject({ services: z.array(z.looseObject({ status: z.string() })) })
+      .parse(await (await fetch(`${from}/control/state.json`)).json());
+    return { services, ledger, cart, account };
+  };
+  const remembered = await seen(url);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+
+  const stateFile = join(folder, 'state.json');
+  // What a process writes while it is killed can break off; it was not acknowledged.
+  appendFileSync(`${stateFile}.journal`, '{"services":[{"id":"3346');
+  const after = await startTestSandbox({ stateFile });
+  expect(await seen(after.url)).toEqual(remembered);
+  expect((await after.state()).services.map(({ status }) => status)).toEqual(['2', '3', '4']);
+  await after.close();
+});
+
+test('a journal of an older file is not read again', async () => {
+  const stateFile = join(folder, 'state.json');
+  const before = await startTestSandbox({ stateFile });
+  await before.order();
+  await before.close();
+  const journal = readFileSync(`${stateFile}.journal`, 'utf8');
+  const between = await startTestSandbox({ stateFile });
+  await between.control('reset', {});
+  await between.close();
+  writeFileSync(`${stateFile}.journal`, journal);
+  const after = await startTestSandbox({ stateFile });
+  expect((await after.state()).services).toEqual([]);
+  await after.close();
+});
+
+test('a state file of the time when there were modules only is read, with the other kinds on sale', async () => {
+  const stateFile = join(folder, 'state.json');
+  const at = '2026-11-01T00:00:00.000Z';
+  const tariff = {
+    id: '9203',
+    additionintname: 'CloudLinux',
+    intname: 'cloudlinux',
+    name: 'CloudLinux OS',
+    nameRu: '',
+  };
+  const service = { id: '334673', licence: '1', pricelistId: '9203', name: 'CloudLinux OS', intname: 'cloudlinux' };
+  const old = {
+    balance: '10.0000',
+    currency: 'EUR',
+    settings: {
+      activationDelayMs: 0,
+      twoFactor: false,
+      insufficientFunds: 'error',
+      unknownLicences: [],
+      seed: null,
+      password: null,
+    },
+    faults: [],
+    tariffs: [{ ...tariff, description: '', active: true, periods: [{ period: 1, cost: '10.4000' }] }],
+    services: [
+      {
+        ...service,
+        period: 1,
+        cost: '10.4000',
+        orderId: '23445',
+        remoteid: null,
+        autoprolong: null,
+        createdAt: at,
+        paidAt: at,
+        activatesAt: at,
+        expiresOn: '2026-12-01',
+        deletedAt: null,
+      },
+    ],
+    orders: [{ id: '23445', paidAt: at }],
+    cart: [],
+    ledger: [],
+    panels: {},
+    nextId: { service: 334674, order: 23446, row: 4411 },
+  };
+  writeFileSync(stateFile, JSON.stringify(old));
+  const sandbox = await startTestSandbox({ stateFile });
+  expect((await sandbox.state()).services).toMatchObject([{ kind: 'addition', licence: '1', paid: true }]);
+  expect(await sandbox.callJson('pricelist.export', { itemtype: 'addition' })).toMatchObject({
+    pricelist: { id: { $: '9203' } },
+  });
+  expect(await sandbox.call('pricelist.export', { itemtype: 'platform' })).toContain('<id>55163</id>');
+  await sandbox.close();
 });
 
 test('closing the sandbox ends a delayed order without acting', async () => {

@@ -8,8 +8,12 @@ const stateSchema = z.object({
   faults: z.array(z.looseObject({ fault: z.string(), times: z.number().optional() })),
   services: z.array(
     z.looseObject({
+      kind: z.string(),
       id: z.string(),
       licence: z.string(),
+      licenceKey: z.string(),
+      pricelistId: z.string(),
+      cost: z.string(),
       paid: z.boolean(),
       status: z.string(),
       duplicate: z.boolean(),
@@ -21,6 +25,8 @@ const stateSchema = z.object({
   cart: z.array(z.looseObject({ id: z.string(), orderId: z.string() })),
   ledger: z.array(z.looseObject({ kind: z.string(), amount: z.string(), balanceAfter: z.string() })),
   duplicates: z.number(),
+  held: z.number(),
+  now: z.string(),
   calls: z.array(z.looseObject({ func: z.string(), outcome: z.string(), fault: z.string().nullable() })),
 });
 

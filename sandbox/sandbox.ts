@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseMoney } from './money.ts';
 import { randomSource } from './random.ts';
-import { loadState, saveState } from './state-file.ts';
+import { StateFile } from './state-file.ts';
 import { startState, type State } from './state.ts';
 
 /** What a sandbox is started with; the first four only matter while there is no saved state (and after a reset). */
@@ -41,19 +41,30 @@ export class Sandbox {
   readonly shopUrl: string;
   readonly #options: SandboxOptions;
   readonly #closing = new AbortController();
+  readonly #file: StateFile | null;
+  readonly #held = new Set<(act: boolean) => void>();
   #random: () => number;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
     this.user = options.user ?? 'reseller';
     this.shopUrl = (options.shopUrl ?? 'http://127.0.0.1:3000').replace(/\/+$/, '');
-    const saved = options.stateFile === undefined ? null : loadState(options.stateFile);
-    this.state = saved ?? this.#freshState();
+    this.#file = options.stateFile === undefined ? null : new StateFile(options.stateFile);
+    this.state = this.#file?.load() ?? this.#freshState();
     this.#random = randomSource(this.state.settings.seed);
-    this.save();
+  }
+
+  /** Takes the state file into use. Not before the port is ours: a second process must not touch the first one's file. */
+  open(): void {
+    this.#file?.rewrite(this.state);
   }
 
   now(): Date {
+    return new Date(this.machineTime().getTime() + this.state.settings.clockOffsetMs);
+  }
+
+  /** The time without the offset of the settings. */
+  machineTime(): Date {
     return this.#options.now?.() ?? new Date();
   }
 
@@ -71,9 +82,13 @@ export class Sandbox {
     return this.state.settings.password ?? this.#options.password ?? 'sandbox-password';
   }
 
-  /** Writes the state; must be called before a change is acknowledged. */
+  /** Writes what has changed; must be called before a change is acknowledged. */
   save(): void {
-    if (this.#options.stateFile !== undefined) saveState(this.#options.stateFile, this.state);
+    if (this.#file) this.#file.append(this.state);
+    else {
+      this.state.services.takeUnsaved();
+      this.state.orders.takeUnsaved();
+    }
   }
 
   /** Back to the start. Ids go on counting, so that an id never means two services to a shop that remembers. */
@@ -82,7 +97,8 @@ export class Sandbox {
     this.calls.length = 0;
     this.sessions.clear();
     this.reseed();
-    this.save();
+    this.release(false);
+    this.#file?.rewrite(this.state);
   }
 
   record(call: RecordedCall): void {
@@ -90,18 +106,41 @@ export class Sandbox {
     if (this.calls.length > CALLS_KEPT) this.calls.shift();
   }
 
-  /** Waits; false when the sandbox is closed meanwhile, and then nothing more may be done. */
-  async delay(ms: number): Promise<boolean> {
+  /** Waits, or until the sandbox is closed. */
+  async delay(ms: number): Promise<void> {
     if (ms > 0) await sleep(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
-    return !this.#closing.signal.aborted;
   }
 
-  stopDelays(): void {
+  /** Calls that wait for a release. */
+  get held(): number {
+    return this.#held.size;
+  }
+
+  /** Waits for a release; resolves to whether the call is to act. */
+  hold(): Promise<boolean> {
+    return new Promise((resolve) => this.#held.add(resolve));
+  }
+
+  /** Lets every held call go on. */
+  release(act: boolean): void {
+    for (const resolve of this.#held) resolve(act);
+    this.#held.clear();
+  }
+
+  /** Ends all waiting, without acting; what was saved is on disk. */
+  close(): void {
     this.#closing.abort();
+    this.release(false);
+    this.#file?.close();
+  }
+
+  /** When it is, nothing more may be done. */
+  get isClosed(): boolean {
+    return this.#closing.signal.aborted;
   }
 
   #freshState(): State {
     const balance = parseMoney(this.#options.balance ?? '1000.0000');
-    return startState(balance, this.#options.activationDelayMs ?? 0, this.now());
+    return startState(balance, this.#options.activationDelayMs ?? 0, this.machineTime());
   }
 }

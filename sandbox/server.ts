@@ -21,6 +21,12 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const server = createServer((message, response) => void serve(sandbox, message, response));
   const host = options.host ?? LOOPBACK;
   await listen(server, options.port, host);
+  try {
+    sandbox.open();
+  } catch (error) {
+    await close(server, sandbox);
+    throw error;
+  }
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   return {
@@ -67,7 +73,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 }
 
 function close(server: Server, sandbox: Sandbox): Promise<void> {
-  sandbox.stopDelays();
+  sandbox.close();
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();

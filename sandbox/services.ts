@@ -1,5 +1,6 @@
 import { post } from './account.ts';
 import { dateOf, endOfPeriod } from './calendar.ts';
+import { newLicenceKey } from './licence-key.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Service } from './state.ts';
 
@@ -22,21 +23,42 @@ export function statusOf(service: Service, now: Date): ServiceStatus {
   const needed = service.activatesAt === null ? 0 : Date.parse(service.activatesAt) - Date.parse(service.paidAt);
   // A paid order is shown as ordered for a moment, then as processing (protocol.md 8: 1, then 5, then 2).
   if (waited < needed) return waited < needed / 4 ? '1' : '5';
+  if (service.suspendedAt !== null) return '3';
   if (service.expiresOn !== null && dateOf(now) > service.expiresOn) return '3';
   return '2';
+}
+
+/** What a service is for, in words of the ledger. */
+export function subjectOf({ kind, licence, ip, licname, comment }: Service): string {
+  switch (kind) {
+    case 'addition':
+      return `licence ${licence}`;
+    case 'platform':
+      return comment || 'a platform';
+    default:
+      return licname === '' ? ip : `${ip} (${licname})`;
+  }
+}
+
+/** The key of an ispmanager licence; empty until the licence is active (protocol.md 7.3). */
+export function licenceKeyOf(service: Service, now: Date): string {
+  return ['2', '3'].includes(statusOf(service, now)) ? (service.licenceKey ?? '') : '';
 }
 
 /** Charges the account for an ordered service and starts its period; the caller has checked the balance. */
 export function payService(sandbox: Sandbox, service: Service): void {
   const now = sandbox.now();
-  service.paidAt = now.toISOString();
-  service.activatesAt = new Date(now.getTime() + sandbox.state.settings.activationDelayMs).toISOString();
-  service.expiresOn = endOfPeriod(dateOf(now), service.period);
+  sandbox.state.services.change(service, {
+    paidAt: now.toISOString(),
+    activatesAt: new Date(now.getTime() + sandbox.state.settings.activationDelayMs).toISOString(),
+    expiresOn: endOfPeriod(dateOf(now), service.period),
+    licenceKey: service.kind === 'soft' ? newLicenceKey(service.id) : null,
+  });
   post(sandbox, {
     kind: 'order',
     amount: -service.cost,
     serviceId: service.id,
-    description: `${service.name} for licence ${service.licence}`,
+    description: `${service.name} for ${subjectOf(service)}`,
   });
 }
 
@@ -45,31 +67,4 @@ export function prolongedUntil(service: Service, period: number, now: Date): str
   const today = dateOf(now);
   const from = service.expiresOn !== null && service.expiresOn > today ? service.expiresOn : today;
   return endOfPeriod(from, period);
-}
-
-/**
- * Finds double purchases: same licence and tariff, both paid (or both trials), at the same time. A deleted service counts up
- * to its deletion, because the money is gone all the same. `surplus` counts those bought although one was there.
- */
-export function findDuplicates(services: readonly Service[]): { ids: ReadonlySet<string>; surplus: number } {
-  const groups = new Map<string, { service: Service; from: number; to: number }[]>();
-  for (const service of services) {
-    if (service.paidAt === null || service.expiresOn === null) continue;
-    const key = `${service.licence} ${service.pricelistId} ${service.cost === 0n}`;
-    const end = service.deletedAt === null ? Infinity : Date.parse(service.deletedAt);
-    const to = Math.min(end, Date.parse(`${service.expiresOn}T23:59:59.999Z`));
-    groups.set(key, [...(groups.get(key) ?? []), { service, from: Date.parse(service.paidAt), to }]);
-  }
-  const ids = new Set<string>();
-  let surplus = 0;
-  for (const spans of groups.values()) {
-    spans.sort((a, b) => a.from - b.from);
-    for (const [index, span] of spans.entries()) {
-      const earlier = spans.slice(0, index).filter((other) => other.to > span.from);
-      if (earlier.length === 0) continue;
-      surplus += 1;
-      for (const other of [span, ...earlier]) ids.add(other.service.id);
-    }
-  }
-  return { ids, surplus };
 }

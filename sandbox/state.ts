@@ -1,12 +1,35 @@
 import { z } from 'zod';
+import { Book } from './book.ts';
 import { startCatalogue } from './catalogue.ts';
+import { faultRuleSchema } from './fault-rules.ts';
+import { KINDS } from './kinds.ts';
 import { isMoneyText, parseMoney, type Money } from './money.ts';
+import { ServiceBook } from './service-book.ts';
+import { settingsSchema, START_SETTINGS } from './settings.ts';
 
 const money = z.string().refine(isMoneyText).transform(parseMoney);
 const instant = z.iso.datetime();
+const kind = z.enum(KINDS).default('addition');
+const periods = z.array(z.object({ period: z.int(), cost: money.nullable() }));
 
-/** A price list entry. A period with cost `null` is shown with an empty cost and cannot be ordered (protocol.md 6.3). */
+/** An option of a tariff with its own costs. A flag is 0 or 1; a number counts units from `min` to `max` (null: no limit). */
+const addonSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  intname: z.string(),
+  type: z.enum(['flag', 'number']),
+  min: z.int(),
+  max: z.int().nullable(),
+  measure: z.string(),
+  periods,
+});
+
+/**
+ * A price list entry; kind and id together name it. A period with cost `null` is shown with an empty cost and cannot be
+ * ordered (protocol.md 6.3).
+ */
 const tariffSchema = z.object({
+  kind,
   id: z.string(),
   additionintname: z.string(),
   intname: z.string(),
@@ -14,12 +37,20 @@ const tariffSchema = z.object({
   nameRu: z.string(),
   description: z.string(),
   active: z.boolean(),
-  periods: z.array(z.object({ period: z.int(), cost: money.nullable() })),
+  periods,
+  addons: z.array(addonSchema).default([]),
 });
 
 const serviceSchema = z.object({
+  kind,
   id: z.string(),
+  /** Number of the ispmanager licence that a module is for; empty for other kinds. */
   licence: z.string(),
+  ip: z.string().default(''),
+  licname: z.string().default(''),
+  comment: z.string().default(''),
+  addons: z.record(z.string(), z.int()).default({}),
+  licenceKey: z.string().nullable().default(null),
   pricelistId: z.string(),
   name: z.string(),
   intname: z.string(),
@@ -32,8 +63,11 @@ const serviceSchema = z.object({
   paidAt: instant.nullable(),
   activatesAt: instant.nullable(),
   expiresOn: z.string().nullable(),
+  suspendedAt: instant.nullable().default(null),
   deletedAt: instant.nullable(),
 });
+
+const orderSchema = z.object({ id: z.string(), paidAt: instant.nullable() });
 
 const ledgerEntrySchema = z.object({
   at: instant,
@@ -42,50 +76,6 @@ const ledgerEntrySchema = z.object({
   balanceAfter: money,
   serviceId: z.string().nullable(),
   description: z.string(),
-});
-
-/** The ways in which the sandbox can misbehave; README.md says what each does. */
-export const FAULTS = [
-  'drop-before',
-  'drop-after',
-  'delay',
-  'delay-after',
-  'http-500',
-  'http-500-after',
-  'http-502',
-  'http-502-after',
-  'html',
-  'html-after',
-  'truncated',
-  'error-envelope',
-  'low-balance',
-  'two-factor',
-  'bad-password',
-  'bad-ip',
-  'stale-list',
-] as const;
-
-/** One fault switch. `times` counts down; at 0 the rule is off. */
-export const faultRuleSchema = z.strictObject({
-  func: z.string().min(1).max(100).default('*'),
-  fault: z.enum(FAULTS),
-  probability: z.number().min(0).max(1).default(1),
-  times: z.int().min(0).optional(),
-  submitOnly: z.boolean().default(false),
-  delayMs: z.int().min(0).max(600_000).optional(),
-  staleMs: z.int().min(0).optional(),
-  type: z.string().max(100).optional(),
-  object: z.string().max(100).optional(),
-  message: z.string().max(500).optional(),
-});
-
-const settingsSchema = z.object({
-  activationDelayMs: z.int().min(0),
-  twoFactor: z.boolean(),
-  insufficientFunds: z.enum(['error', 'cart']),
-  unknownLicences: z.array(z.string()),
-  seed: z.int().nullable(),
-  password: z.string().nullable(),
 });
 
 const snapshotSchema = z.object({
@@ -97,39 +87,43 @@ const snapshotSchema = z.object({
 export const stateSchema = z.object({
   balance: money,
   currency: z.string(),
-  settings: settingsSchema,
+  settings: z.preprocess((saved) => Object.assign({}, START_SETTINGS, saved), settingsSchema),
   faults: z.array(faultRuleSchema),
   tariffs: z.array(tariffSchema),
   services: z.array(serviceSchema),
-  orders: z.array(z.object({ id: z.string(), paidAt: instant.nullable() })),
+  orders: z.array(orderSchema),
   cart: z.array(z.object({ id: z.string(), orderId: z.string(), serviceId: z.string() })),
   ledger: z.array(ledgerEntrySchema),
   panels: z.record(z.string(), snapshotSchema),
   nextId: z.object({ service: z.int(), order: z.int(), row: z.int() }),
 });
 
+export type SavedState = z.output<typeof stateSchema>;
 export type Tariff = z.output<typeof tariffSchema>;
-export type Service = z.output<typeof serviceSchema>;
+export type Addon = z.output<typeof addonSchema>;
+/** Only changed through its book, which sees to it that the change is saved. */
+export type Service = Readonly<z.output<typeof serviceSchema>>;
+export type Order = Readonly<z.output<typeof orderSchema>>;
 export type LedgerEntry = z.output<typeof ledgerEntrySchema>;
-export type FaultRule = z.output<typeof faultRuleSchema>;
-export type FaultName = FaultRule['fault'];
-export type Settings = z.output<typeof settingsSchema>;
 export type PanelSnapshot = z.output<typeof snapshotSchema>;
-export type State = z.output<typeof stateSchema>;
+
+/** The state at work: as saved, with services and orders in books. */
+export type State = Omit<SavedState, 'services' | 'orders'> & { services: ServiceBook; orders: Book<Order> };
+
+/** A saved state made ready for work. */
+export function openState({ services, orders, ...rest }: SavedState): State {
+  const orderBook = new Book<Order>();
+  for (const order of orders) orderBook.add(order);
+  orderBook.takeUnsaved();
+  return { ...rest, services: new ServiceBook(services), orders: orderBook };
+}
 
 /** The state of an account that has bought nothing yet. */
 export function startState(balance: Money, activationDelayMs: number, at: Date): State {
-  return {
+  return openState({
     balance,
     currency: 'EUR',
-    settings: {
-      activationDelayMs,
-      twoFactor: false,
-      insufficientFunds: 'error',
-      unknownLicences: [],
-      seed: null,
-      password: null,
-    },
+    settings: { ...START_SETTINGS, activationDelayMs },
     faults: [],
     tariffs: startCatalogue(),
     services: [],
@@ -147,5 +141,5 @@ export function startState(balance: Money, activationDelayMs: number, at: Date):
     ],
     panels: {},
     nextId: { service: 334673, order: 23445, row: 4411 },
-  };
+  });
 }

@@ -12,9 +12,11 @@ export type Call = {
   now: Date;
   /** How old a picture the list of services shows; 0 is the present. */
   staleMs: number;
+  /** Whether later pages of a list begin with a row of the page before. */
+  repeatRows: boolean;
 };
 
-export type Format = 'xml' | 'json' | 'sjson';
+export type Format = 'xml' | 'json' | 'sjson' | 'bjson' | 'ajax';
 
 /** Gives the children of `<doc>`, or throws a `Refusal` before anything has changed. */
 export type ApiFunction = (call: Call) => Element[];

@@ -4,16 +4,16 @@ import type { ReceivedRequest } from '../request.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Call, Format } from './call.ts';
 import { element, type Element } from './document.ts';
+import { encodeAjax, encodeBjson } from './encode-flat.ts';
 import { encodeJson } from './encode-json.ts';
 import { encodeXml } from './encode-xml.ts';
-import { answerInstead, contentInstead, delayAfter, delayBefore, spoil, staleness } from './misbehave.ts';
+import { answerInstead, contentInstead, delayAfter, delayBefore, gaveUp, spoil, staleness } from './misbehave.ts';
 import { redact } from './redact.ts';
 import { Refusal } from './refusal.ts';
-import { API_FUNCTIONS } from './registry.ts';
+import { API_FUNCTIONS, isSubmitted } from './registry.ts';
 import { requireSignIn } from './sign-in.ts';
 
-const FORMATS: Record<string, Format> = { json: 'json', xjson: 'json', sjson: 'sjson' };
-const ACTING_BUTTONS: ReadonlySet<string> = new Set(['free', 'delete', 'clearbasket']);
+const FORMATS: Record<string, Format> = { json: 'json', xjson: 'json', sjson: 'sjson', bjson: 'bjson' };
 
 /** Answers one API call, well or badly as the fault switches have it. What it did is saved before it answers. */
 export async function handleApi(sandbox: Sandbox, request: ReceivedRequest): Promise<Answer> {
@@ -21,7 +21,7 @@ export async function handleApi(sandbox: Sandbox, request: ReceivedRequest): Pro
   const func = params.get('func') ?? '';
   const submit = isSubmitted(func, params);
   const rule = chooseFault(sandbox, func, submit);
-  const format = FORMATS[params.get('out') ?? ''] ?? 'xml';
+  const format = readFormat(params);
   const record = (outcome: string) =>
     sandbox.record({
       at: sandbox.now().toISOString(),
@@ -34,25 +34,35 @@ export async function handleApi(sandbox: Sandbox, request: ReceivedRequest): Pro
       params: redact(params),
     });
 
+  const { latencyMs } = sandbox.state.settings;
+
   const instead = answerInstead(rule);
   if (instead) {
     record('nothing done');
-    await sandbox.delay(delayAfter(rule));
+    await sandbox.delay(latencyMs + delayAfter(rule));
     return instead;
   }
-  if (!(await sandbox.delay(delayBefore(rule)))) return { drop: true };
-  const call: Call = { sandbox, func, params, format, submit, now: sandbox.now(), staleMs: staleness(rule) };
+  await sandbox.delay(delayBefore(rule));
+  if (rule?.fault === 'hold' && !(await sandbox.hold())) {
+    record('nothing done');
+    return sandbox.isClosed ? { drop: true } : gaveUp();
+  }
+  if (sandbox.isClosed) return { drop: true };
+  const call: Call = {
+    sandbox,
+    func,
+    params,
+    format,
+    submit,
+    now: sandbox.now(),
+    staleMs: staleness(rule),
+    repeatRows: rule?.fault === 'duplicate-rows',
+  };
   const { content, outcome } = act(call, () => contentInstead(rule, func));
   if (submit) sandbox.save();
   record(outcome);
-  await sandbox.delay(delayAfter(rule));
+  await sandbox.delay(latencyMs + delayAfter(rule));
   return spoil(rule, encode(call, content));
-}
-
-/** Some buttons of the cart act without `sok` (protocol.md 7.6). */
-function isSubmitted(func: string, params: URLSearchParams): boolean {
-  if ((params.get('sok') ?? '') !== '') return true;
-  return (func === 'basket' || func === 'backet') && ACTING_BUTTONS.has(params.get('clicked_button') ?? '');
 }
 
 function act(call: Call, injected: () => Element[] | null): { content: Element[]; outcome: string } {
@@ -69,11 +79,27 @@ function act(call: Call, injected: () => Element[] | null): { content: Element[]
   }
 }
 
+function readFormat(params: URLSearchParams): Format {
+  const out = params.get('out') ?? '';
+  if (out === '' && params.get('sfrom') === 'ajax') return 'ajax';
+  return FORMATS[out] ?? 'xml';
+}
+
 function encode({ format, func }: Call, content: Element[]): Answer {
   const root = element('doc', content, { lang: 'en', func });
   if (format === 'xml') {
     return { drop: false, status: 200, contentType: 'text/xml; charset=UTF-8', body: encodeXml(root) };
   }
-  const body = encodeJson(root, format === 'sjson');
-  return { drop: false, status: 200, contentType: 'application/json; charset=UTF-8', body };
+  return { drop: false, status: 200, contentType: 'application/json; charset=UTF-8', body: encodeAsJson(format, root) };
+}
+
+function encodeAsJson(format: Exclude<Format, 'xml'>, root: Element): string {
+  switch (format) {
+    case 'bjson':
+      return encodeBjson(root.children);
+    case 'ajax':
+      return encodeAjax(root.children);
+    default:
+      return encodeJson(root, format === 'sjson');
+  }
 }

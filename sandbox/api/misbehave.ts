@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { htmlAnswer, type Answer } from '../answer.ts';
-import type { FaultRule } from '../state.ts';
+import type { FaultRule } from '../fault-rules.ts';
 import { secondFactorPending } from './functions/account.ts';
 import type { Element } from './document.ts';
 import { notEnoughMoney, Refusal } from './refusal.ts';
@@ -18,6 +19,10 @@ export function answerInstead(rule: FaultRule | null): Answer | null {
       return gatewayPage(502, 'Bad Gateway');
     case 'html':
       return challengePage();
+    case 'garbage-before':
+      return garbage();
+    case 'truncated-before':
+      return { ...garbage(), body: '<?xml version="1.0" encoding="UTF-8"?>\n<doc lang="en"><o' };
     default:
       return null;
   }
@@ -53,11 +58,18 @@ export function spoil(rule: FaultRule | null, answer: Answer): Answer {
       return gatewayPage(502, 'Bad Gateway');
     case 'html-after':
       return challengePage();
+    case 'garbage':
+      return garbage();
     case 'truncated':
       return answer.drop ? answer : { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length * 0.6)) };
     default:
       return answer;
   }
+}
+
+/** The answer of a held call that was let go without acting. */
+export function gaveUp(): Answer {
+  return gatewayPage(502, 'Bad Gateway');
 }
 
 /** Milliseconds to wait before acting. */
@@ -74,6 +86,11 @@ export function delayAfter(rule: FaultRule | null): number {
 /** The age of the picture that `stale-list` shows. */
 export function staleness(rule: FaultRule | null): number {
   return rule?.fault === 'stale-list' ? (rule.staleMs ?? DEFAULT_STALE_MS) : 0;
+}
+
+/** Bytes that are no text, under the content type of an ordinary answer. */
+function garbage() {
+  return { drop: false, status: 200, contentType: 'text/xml; charset=UTF-8', body: randomBytes(512) } as const;
 }
 
 function gatewayPage(status: number, title: string): Answer {

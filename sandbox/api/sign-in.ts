@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { namesFunction } from '../fault-rules.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { param, type ApiFunction, type Call } from './call.ts';
 import { textElement } from './document.ts';
@@ -26,7 +27,9 @@ export function requireSignIn(call: Call): void {
   } else {
     throw new Refusal('auth', 'badpassword');
   }
-  if (sandbox.state.settings.twoFactor && func !== 'whoami') throw new Refusal('extraconfirm', func);
+  const { twoFactor, denied } = sandbox.state.settings;
+  if (denied.some((pattern) => namesFunction(pattern, func))) throw new Refusal('access', func);
+  if (twoFactor && func !== 'whoami') throw new Refusal('extraconfirm', func);
 }
 
 /** `func=auth`: gives a session for a user name and a password. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { faultRuleSchema } from '../fault-rules.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { faultRuleSchema } from '../state.ts';
 
 /** Replaces all fault switches; throws `ZodError` before anything is changed. */
 export function replaceFaults(sandbox: Sandbox, input: unknown): void {

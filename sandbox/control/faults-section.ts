@@ -1,7 +1,10 @@
+import type { FaultName, FaultRule } from '../fault-rules.ts';
 import { checkField, selectField, textField } from '../form-fields.ts';
 import { html, type Html } from '../html.ts';
+import { API_FUNCTIONS } from '../api/registry.ts';
+import { KINDS } from '../kinds.ts';
 import { tableBox } from '../page.ts';
-import type { FaultName, FaultRule } from '../state.ts';
+
 import type { StateView } from './describe-state.ts';
 
 const MEANINGS = {
@@ -9,34 +12,30 @@ const MEANINGS = {
   'drop-after': 'acts, then cuts the connection',
   delay: 'waits, then acts and answers',
   'delay-after': 'acts, then answers late',
+  hold: 'waits for a release, then acts and answers',
   'http-500': 'does nothing, answers HTTP 500',
   'http-500-after': 'acts, answers HTTP 500',
   'http-502': 'does nothing, answers HTTP 502',
   'http-502-after': 'acts, answers HTTP 502',
   html: 'does nothing, answers a web page',
   'html-after': 'acts, answers a web page',
+  garbage: 'acts, answers random bytes',
+  'garbage-before': 'does nothing, answers random bytes',
   truncated: 'acts, answers half of the text',
+  'truncated-before': 'does nothing, answers a text that breaks off',
   'error-envelope': 'does nothing, answers the error below',
   'low-balance': 'does nothing, says money is short',
   'two-factor': 'asks for a second factor',
   'bad-password': 'refuses the login',
   'bad-ip': 'refuses the address',
   'stale-list': 'lists services as they were',
+  'duplicate-rows': 'later pages begin with a row of the page before',
 } as const satisfies Record<FaultName, string>;
 
 const FUNCTIONS = [
   ['*', 'Every function'],
-  ['addition.order.param', 'addition.order.param'],
-  ['addition', 'addition'],
-  ['addition.edit', 'addition.edit'],
-  ['addition.delete', 'addition.delete'],
-  ['service.prolong', 'service.prolong'],
-  ['pricelist.export', 'pricelist.export'],
-  ['basket', 'basket'],
-  ['whoami', 'whoami'],
-  ['auth', 'auth'],
-  ['subaccount', 'subaccount'],
-  ['dashboard.info', 'dashboard.info'],
+  ...KINDS.map((kind) => [`${kind}*`, `${kind} and all its functions`] as const),
+  ...[...API_FUNCTIONS.keys()].map((name) => [name, name] as const),
 ] as const;
 
 const COLUMNS = [{ name: 'Function' }, { name: 'Fault' }, { name: 'When' }, { name: 'Details' }, { name: 'Switch' }];

@@ -3,12 +3,16 @@ import { jsonAnswer, seeOther, textAnswer, type Answer } from '../answer.ts';
 import { pageAnswer } from '../page.ts';
 import type { ReceivedRequest } from '../request.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { addInBulk } from './add-in-bulk.ts';
 import { changeFaultsByForm, replaceFaults } from './change-faults.ts';
 import { changePrices } from './change-prices.ts';
 import { changeSettings, settingsFromForm } from './change-settings.ts';
-import { describeState } from './describe-state.ts';
+import { describeFigures, describeState } from './describe-state.ts';
+import { meddle } from './meddle.ts';
 import { controlPage } from './page.ts';
 import { isFromThisSite, isOwnHost } from './same-site.ts';
+
+const releaseSchema = z.strictObject({ act: z.boolean().default(true) });
 
 /** Everything under `/control`: JSON for tests, and the same by forms for people. */
 export function handleControl(sandbox: Sandbox, request: ReceivedRequest): Answer {
@@ -20,8 +24,10 @@ export function handleControl(sandbox: Sandbox, request: ReceivedRequest): Answe
   try {
     const change = changeFor(sandbox, request);
     if (!change) return textAnswer('No such control', 404);
-    change();
-    return isJson ? jsonAnswer(describeState(sandbox)) : seeOther('/control');
+    const made = change();
+    if (!isJson) return seeOther('/control');
+    const seen = request.params.get('brief') === 'on' ? describeFigures(sandbox) : describeState(sandbox);
+    return jsonAnswer({ ...seen, ...made });
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     const problems = z.prettifyError(error);
@@ -33,11 +39,12 @@ export function handleControl(sandbox: Sandbox, request: ReceivedRequest): Answe
 
 function read(sandbox: Sandbox, request: ReceivedRequest): Answer {
   if (request.path === '/control/state.json') return jsonAnswer(describeState(sandbox));
+  if (request.path === '/control/figures.json') return jsonAnswer(describeFigures(sandbox));
   if (request.path === '/control') return pageAnswer(controlPage(describeState(sandbox), sandbox.shopUrl, null));
   return textAnswer('No such control', 404);
 }
 
-function changeFor(sandbox: Sandbox, { path, json, form }: ReceivedRequest): (() => void) | null {
+function changeFor(sandbox: Sandbox, { path, json, form }: ReceivedRequest): (() => object | void) | null {
   const isJson = json !== undefined;
   switch (path) {
     case '/control/faults':
@@ -46,6 +53,12 @@ function changeFor(sandbox: Sandbox, { path, json, form }: ReceivedRequest): (()
       return () => changeSettings(sandbox, isJson ? json : settingsFromForm(form));
     case '/control/prices':
       return () => changePrices(sandbox, json ?? {});
+    case '/control/meddle':
+      return () => meddle(sandbox, json);
+    case '/control/bulk':
+      return () => addInBulk(sandbox, json);
+    case '/control/release':
+      return () => sandbox.release(releaseSchema.parse(json ?? {}).act);
     case '/control/reset':
       return () => {
         sandbox.reset();

@@ -21,16 +21,27 @@ export function controlPage(view: StateView, shopUrl: string, problem: string | 
 function duplicateNotice(surplus: number): Html {
   const what = surplus === 1 ? 'One service was' : `${surplus} services were`;
   return html`<p class="notice">
-    ${what} bought although the same module was already paid for on the same licence. See the rows in red.
+    ${what} bought although the same was already paid for on the same licence or address, or with the same remoteid. See
+    the rows in red.
   </p>`;
 }
 
-function figures({ account, services, duplicates, faults }: StateView): Html {
+function figures({ account, services, duplicates, faults, held }: StateView): Html {
   const running = services.filter(({ status }) => status === '2').length;
   return html`<dl class="figures">
 <div><dt>Balance</dt><dd>${account.balance} ${account.currency}</dd></div>
 <div><dt>Active services</dt><dd>${running}</dd></div>
 <div><dt>Bought twice</dt><dd${duplicates > 0 && html` class="alarm"`}>${duplicates}</dd></div>
 <div><dt>Fault switches</dt><dd>${faults.length}</dd></div>
+${
+  held > 0 &&
+  html`<div>
+    <dt>Calls held</dt>
+    <dd>
+      ${held}
+      <form method="post" action="/control/release"><button class="quiet small">Let go</button></form>
+    </dd>
+  </div>`
+}
 </dl>`;
 }

@@ -8,8 +8,8 @@ const ROWS_SHOWN = 200;
 
 const SERVICE_COLUMNS = [
   { name: 'Service' },
-  { name: 'Licence' },
-  { name: 'Module' },
+  { name: 'For' },
+  { name: 'Tariff' },
   { name: 'Period' },
   { name: 'Cost', number: true },
   { name: 'Status' },
@@ -97,12 +97,19 @@ function newest<T>(list: readonly T[]): T[] {
 
 function serviceRow(service: ServiceView, currency: string): Html {
   const period = service.period < 0 ? 'trial' : `${service.period} mo`;
-  return html`<tr${service.duplicate && html` class="double"`}><td class="code">${service.id}</td><td class="code">${service.licence}</td>
-<td class="name">${service.name}<br><span class="muted">${service.pricelistId}${service.duplicate && html` · <strong>bought twice</strong>`}</span></td>
+  return html`<tr${service.duplicate && html` class="double"`}><td class="code">${service.id}</td><td class="code">${subject(service)}</td>
+<td class="name">${service.name}<br><span class="muted">${service.kind} ${service.pricelistId}${service.duplicate && html` · <strong>bought twice</strong>`}</span></td>
 <td class="together">${period}</td><td class="number">${service.cost} ${currency}</td>
 <td><span class="status is-${service.statusName.toLowerCase()}">${service.statusName}</span></td>
 <td>${timeOf(service.createdAt)}</td><td class="number">${service.expiresOn ?? '–'}</td>
 <td class="together">${service.autoprolong === null ? 'off' : `every ${service.autoprolong} mo`}</td><td class="code">${service.orderId}<br><span class="muted">${service.remoteid ?? 'no remoteid'}</span></td></tr>`;
+}
+
+/** What a service is for, with what belongs to it: a name, add-ons, a key. */
+function subject({ licence, ip, licname, comment, addons, licenceKey }: ServiceView): Html {
+  const counts = Object.entries(addons).map(([id, count]) => `addon_${id}=${count}`);
+  const more = [licname, ...counts, licenceKey].filter((text) => text !== '').join(' ');
+  return html`${licence || ip || comment || '–'}${more !== '' && html`<br /><span class="muted">${more}</span>`}`;
 }
 
 function callRow(call: RecordedCall): Html {

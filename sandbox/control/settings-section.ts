@@ -1,6 +1,12 @@
 import { selectField, textField } from '../form-fields.ts';
 import { html, type Html } from '../html.ts';
+import { STATUS_PLACES } from '../settings.ts';
 import type { StateView } from './describe-state.ts';
+
+const SHAPES = [
+  ['nested', 'Inside a second doc'],
+  ['flat', 'Directly under doc'],
+] as const;
 
 const ON_OFF = [
   ['off', 'Off'],
@@ -46,6 +52,10 @@ export function settingsSection({ account, settings }: StateView): Html {
           hint: 'Empty: a new chance each time.',
         })}
       </div>
+      <details>
+        <summary>How answers look, and time</summary>
+        <div class="fields">${oddities(settings)}</div>
+      </details>
       <div class="actions"><button>Save settings</button></div>
     </form>
     <details>
@@ -56,4 +66,39 @@ export function settingsSection({ account, settings }: StateView): Html {
       </form>
     </details>
   </section>`;
+}
+
+/** What differs between installations of the vendor's software, and the clock. */
+function oddities(settings: StateView['settings']): Html {
+  const onOff = (isOn: boolean): string => (isOn ? 'on' : 'off');
+  return html`${textField({
+    name: 'denied',
+    label: 'Functions to deny',
+    value: settings.denied.join(', '),
+    hint: 'Names or prefixes with *, with commas between.',
+  })}
+  ${selectField({ name: 'prolongShape', label: 'New date of a renewal', choices: SHAPES, selected: settings.prolongShape })}
+  ${selectField({
+    name: 'statusPlace',
+    label: 'Status code stands in',
+    choices: STATUS_PLACES.map((place) => [place, place] as const),
+    selected: settings.statusPlace,
+  })}
+  ${selectField({ name: 'datePhrases', label: 'Phrases for dates', choices: ON_OFF, selected: onOff(settings.datePhrases) })}
+  ${selectField({ name: 'countRows', label: 'Lists count their rows', choices: ON_OFF, selected: onOff(settings.countRows) })}
+  ${textField({
+    name: 'rowsPerPageMax',
+    label: 'Rows on a page at most',
+    value: settings.rowsPerPageMax === null ? '' : String(settings.rowsPerPageMax),
+    pattern: '[0-9]*',
+    hint: 'Empty: as asked for.',
+  })}
+  ${textField({ name: 'latencyMs', label: 'Every answer late by, ms', value: String(settings.latencyMs), type: 'number', min: '0' })}
+  ${textField({
+    name: 'clockOffsetMs',
+    label: 'Clock ahead by, ms',
+    value: String(settings.clockOffsetMs),
+    type: 'number',
+    hint: '86400000 is a day.',
+  })}`;
 }

@@ -13,7 +13,7 @@ export async function handlePanel(sandbox: Sandbox, request: ReceivedRequest): P
   if (request.path === '/panel' && request.method !== 'POST') {
     const prices = await readShopPrices(sandbox.shopUrl);
     const snapshot = licenceSnapshot(sandbox, licence.number);
-    const known = sandbox.state.tariffs;
+    const known = sandbox.state.tariffs.filter(({ kind }) => kind === 'addition');
     return pageAnswer(panelPage({ licence, snapshot, prices, known, shopUrl: sandbox.shopUrl }));
   }
   if (request.path === '/panel/update' && request.method === 'POST') {

@@ -25,7 +25,7 @@ export function licenceSnapshot({ state }: Sandbox, number: string): PanelSnapsh
 export function updateLicence(sandbox: Sandbox, number: string): void {
   const now = sandbox.now();
   const lastDays = new Map<string, { pricelistId: string; name: string; expiresOn: string }>();
-  for (const service of sandbox.state.services) {
+  for (const service of sandbox.state.services.live('addition')) {
     if (service.licence !== number || service.expiresOn === null || statusOf(service, now) !== '2') continue;
     const { pricelistId, name, expiresOn } = service;
     const known = lastDays.get(pricelistId);

@@ -1,3 +1,4 @@
+import { enoughMoneyTo } from '../../enough-money.ts';
 import { formatBalance } from '../../money.ts';
 import type { ApiFunction, Call } from '../call.ts';
 import { element, textElement, type Element } from '../document.ts';
@@ -23,10 +24,17 @@ export const subaccount: ApiFunction = ({ sandbox: { state } }) => [
   ]),
 ];
 
-/** `dashboard.info`: amount and currency in one text. */
-export const dashboardInfo: ApiFunction = (call) => [
-  element('elem', [textElement('balance', balanceText(call)), textElement('realbalance', balanceText(call))]),
-];
+/** `dashboard.info`: amount and currency in one text, and how long the money lasts when something renews by itself. */
+export const dashboardInfo: ApiFunction = (call) => {
+  const until = enoughMoneyTo(call.sandbox.state, call.now);
+  return [
+    element('elem', [
+      textElement('balance', balanceText(call)),
+      textElement('realbalance', balanceText(call)),
+      ...(until === null ? [] : [textElement('enoughmoneyto', until)]),
+    ]),
+  ];
+};
 
 function balanceText({ sandbox: { state } }: Call): string {
   return `${formatBalance(state.balance)} ${state.currency}`;

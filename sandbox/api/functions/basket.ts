@@ -21,21 +21,21 @@ export function openOrder({ state }: Sandbox): string {
   const [row] = state.cart;
   if (row) return row.orderId;
   const id = String(state.nextId.order++);
-  state.orders.push({ id, paidAt: null });
+  state.orders.add({ id, paidAt: null });
   return id;
 }
 
 function pay(call: Call): Element[] {
   const { sandbox, now } = call;
   const { state } = sandbox;
-  const order = state.orders.find(({ id }) => id === param(call, 'id'));
+  const order = state.orders.get(param(call, 'id'));
   if (!order) throw missing(param(call, 'id'));
   // A paid order asked for again is a success without a new charge (protocol.md 14, server 6).
   if (order.paidAt !== null) return [element('ok')];
   const services = servicesInCart(sandbox, order.id);
   if (services.length === 0) throw missing(order.id);
   if (!canAfford(sandbox, sumOf(services))) throw notEnoughMoney();
-  order.paidAt = now.toISOString();
+  state.orders.change(order, { paidAt: now.toISOString() });
   for (const service of services) payService(sandbox, service);
   state.cart = state.cart.filter(({ orderId }) => orderId !== order.id);
   return [element('ok')];
@@ -47,8 +47,8 @@ function removeRows(call: Call, column: 'id' | 'orderId'): Element[] {
   const gone = state.cart.filter((row) => row[column] === wanted || (column === 'orderId' && wanted === ''));
   if (gone.length === 0 && column === 'id') throw missing(wanted);
   for (const { serviceId } of gone) {
-    const service = state.services.find(({ id }) => id === serviceId);
-    if (service) service.deletedAt = call.now.toISOString();
+    const service = state.services.get(serviceId);
+    if (service) state.services.change(service, { deletedAt: call.now.toISOString() });
   }
   state.cart = state.cart.filter((row) => !gone.includes(row));
   return [element('ok')];
@@ -60,7 +60,7 @@ function view({ sandbox }: Call): Element[] {
   if (!first) return [element('list', [], { name: 'itemlist' })];
   const services = servicesInCart(sandbox, first.orderId);
   const rows = state.cart.flatMap((row) => {
-    const service = services.find(({ id }) => id === row.serviceId);
+    const service = state.services.get(row.serviceId);
     return service ? [describeRow(row.id, service)] : [];
   });
   return [
@@ -76,7 +76,7 @@ function describeRow(rowId: string, service: Service): Element {
   return element('elem', [
     textElement('id', rowId),
     textElement('item.id', service.id),
-    textElement('item.type', 'addition'),
+    textElement('item.type', service.kind),
     textElement('item.period', String(service.period)),
     textElement('item.autoprolong', service.autoprolong === null ? 'null' : String(service.autoprolong)),
     textElement('cost', formatMoney(service.cost)),
@@ -84,8 +84,9 @@ function describeRow(rowId: string, service: Service): Element {
 }
 
 function servicesInCart({ state }: Sandbox, orderId: string): Service[] {
-  const ids = new Set(state.cart.filter((row) => row.orderId === orderId).map(({ serviceId }) => serviceId));
-  return state.services.filter(({ id }) => ids.has(id));
+  return state.cart
+    .filter((row) => row.orderId === orderId)
+    .flatMap(({ serviceId }) => state.services.get(serviceId) ?? []);
 }
 
 function sumOf(services: readonly Service[]): Money {

@@ -1,18 +1,19 @@
 import { canAfford, post } from '../../account.ts';
 import { periodLabel, TRIAL_PERIOD } from '../../calendar.ts';
+import { costOf, findTariff } from '../../catalogue.ts';
 import { formatMoney, type Money } from '../../money.ts';
-import { prolongedUntil, statusOf } from '../../services.ts';
+import { prolongedUntil, statusOf, subjectOf } from '../../services.ts';
 import type { Service } from '../../state.ts';
 import { param, type ApiFunction, type Call } from '../call.ts';
 import { choices, element, textElement, type Element } from '../document.ts';
 import { invalid, notEnoughMoney } from '../refusal.ts';
-import { findService } from './change-addition.ts';
+import { findService } from './find-service.ts';
 
 type Offer = { period: number; cost: Money };
 
 /** `service.prolong`: a preview without `sok`; with it an immediate charge, again at every repeat. */
 export const prolongService: ApiFunction = (call) => {
-  const service = findService(call, param(call, 'elid'));
+  const service = findService(call, null);
   if (service.paidAt === null) throw invalid('elid', service.id);
   const offers = offersFor(service, call);
   const text = param(call, 'period') || String(service.period);
@@ -22,25 +23,30 @@ export const prolongService: ApiFunction = (call) => {
   if (!canAfford(call.sandbox, offer.cost)) throw notEnoughMoney();
 
   const until = prolongedUntil(service, offer.period, call.now);
-  service.expiresOn = until;
-  service.period = offer.period;
-  service.cost = offer.cost;
-  if (service.autoprolong !== null) service.autoprolong = offer.period;
+  const { state } = call.sandbox;
+  state.services.change(service, {
+    expiresOn: until,
+    period: offer.period,
+    cost: offer.cost,
+    autoprolong: service.autoprolong === null ? null : offer.period,
+  });
   post(call.sandbox, {
     kind: 'prolong',
     amount: -offer.cost,
     serviceId: service.id,
-    description: `${service.name} for licence ${service.licence} until ${until}`,
+    description: `${service.name} for ${subjectOf(service)} until ${until}`,
   });
-  return [element('ok'), element('doc', [textElement('newexpiredate', until)])];
+  const newDate = textElement('newexpiredate', until);
+  return [element('ok'), state.settings.prolongShape === 'flat' ? newDate : element('doc', [newDate])];
 };
 
 /** Renewal goes by today's price list, not by what the service once cost; a trial cannot be renewed as a trial. */
 function offersFor(service: Service, { sandbox }: Call): Offer[] {
-  const tariff = sandbox.state.tariffs.find(({ id }) => id === service.pricelistId);
-  return (tariff?.periods ?? []).flatMap(({ period, cost }) =>
-    period === TRIAL_PERIOD || cost === null ? [] : [{ period, cost }],
-  );
+  const tariff = findTariff(sandbox.state, service.kind, service.pricelistId);
+  return (tariff?.periods ?? []).flatMap(({ period }) => {
+    const cost = tariff && period !== TRIAL_PERIOD ? costOf(tariff, period, service.addons) : null;
+    return cost === null ? [] : [{ period, cost }];
+  });
 }
 
 function preview(service: Service, call: Call, offers: readonly Offer[], offer: Offer | undefined): Element[] {
