@@ -46,5 +46,44 @@ export async function startRawUpstream(reply: (request: RawRequest) => RawReply)
 
 /** A connection as an account of the sandbox has it, with a short time limit. */
 export function connectionTo(url: string, change: Partial<UpstreamConnection> = {}): UpstreamConnection {
-  return { url, username: 'reseller', password: 'sandbox-password', timeoutMs: 2_000, sizeLimit: 1_000_000, ...change };
+  return {
+    url,
+    username: 'reseller',
+    password: 'sandbox-password',
+    timeoutMs: 2_000,
+    allowPrivate: true,
+    sizeLimit: 1_000_000,
+    ...change,
+  };
+}
+
+/** What a call makes of one reply; a table answers by function, and denies what it does not have. */
+export async function answerOf<T>(
+  reply: string | Readonly<Record<string, string>>,
+  call: (connection: UpstreamConnection) => Promise<T>,
+): Promise<T> {
+  const upstream = await startRawUpstream(({ params }) =>
+    typeof reply === 'string' ? reply : (reply[params.get('func') ?? ''] ?? errorReply('access', 'func')),
+  );
+  const value = await call(upstream.connection);
+  await upstream.close();
+  return value;
+}
+
+/** An error envelope (protocol.md 4.1). */
+export function errorReply(type: string, object: string): string {
+  return `<doc><error type="${type}" object="${object}"><msg>No</msg></error></doc>`;
+}
+
+/** The parameters of the one request that a call sends, without those that every call has. */
+export async function paramsOf(
+  call: (connection: UpstreamConnection) => Promise<unknown>,
+): Promise<Readonly<Record<string, string>>> {
+  const upstream = await startRawUpstream(() => '<doc><id>1</id><ok/></doc>');
+  await call(upstream.connection);
+  await upstream.close();
+  const [request, another] = upstream.requests;
+  if (!request || another) throw new Error(`The call sent ${upstream.requests.length} requests, not one`);
+  const { out: _out, lang: _lang, authinfo: _authinfo, ...own } = Object.fromEntries(request.params);
+  return own;
 }

@@ -1,6 +1,6 @@
 import { db } from '#lib/platform/db.ts';
 import type { TestShop } from './factories.ts';
-import { startRawUpstream } from './raw-upstream.ts';
+import { errorReply, startRawUpstream } from './raw-upstream.ts';
 
 /** A row of a scripted list; what is left out is not printed. */
 export type ScriptedRow = {
@@ -28,6 +28,7 @@ export async function startScriptedUpstream(shop: TestShop, order: ScriptedOrder
   const upstream = await startRawUpstream(({ params }) => {
     if (params.get('func') === 'addition')
       return `<doc>${rows.map(print).join('')}<p_elems>${rows.length}</p_elems></doc>`;
+    if (!(params.get('func') ?? '').endsWith('.order.param')) return errorReply('missed', 'func');
     orders.push(params);
     return order(params, rows);
   });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { UpstreamConnection } from './connection.ts';
 import { REPLY_LIMIT } from './connection.ts';
-import type { Exchange, ReadOutcome, WriteOutcome } from './outcome.ts';
+import type { Exchange, ReadOutcome, TransportFault, WriteOutcome } from './outcome.ts';
 import { postForm } from './post.ts';
 import { redactor, redactParams, redactReply } from './redact.ts';
 import type { Reply } from './reply.ts';
@@ -20,56 +20,60 @@ export type UpstreamCall<T> = {
 /** Types that say no before anything is done (protocol.md 4.2). An internal fault ("xml") or an unknown type proves nothing. */
 const REFUSALS: readonly string[] = ['auth', 'access', 'missed', 'value', 'exists', 'limit', 'license', 'extraconfirm'];
 
+type Unanswered = { readonly cause: string; readonly fault: TransportFault; readonly exchange: Exchange };
 type Answer =
-  | { readonly kind: 'not_sent'; readonly cause: string; readonly exchange: Exchange }
-  | { readonly kind: 'no_answer'; readonly cause: string; readonly exchange: Exchange }
+  | ({ readonly kind: 'not_sent' } & Unanswered)
+  | ({ readonly kind: 'no_answer' } & Unanswered)
   | { readonly kind: 'replied'; readonly reply: Reply; readonly exchange: Exchange };
 
 /** Makes a call that changes nothing. */
 export async function read<T>(connection: UpstreamConnection, call: UpstreamCall<T>): Promise<ReadOutcome<T>> {
   const answer = await send(connection, call);
   const { exchange } = answer;
-  const unreachable = (message: string): ReadOutcome<T> => ({
+  const failed = (message: string, fault: TransportFault | null): ReadOutcome<T> => ({
     ok: false,
     reason: 'upstream_unreachable',
     message,
     error: null,
+    fault,
     exchange,
   });
-  if (answer.kind !== 'replied') return unreachable(answer.cause);
+  if (answer.kind !== 'replied') return failed(answer.cause, answer.fault);
   const { reply } = answer;
-  if (reply.kind === 'unreadable') return unreachable(reply.cause);
+  if (reply.kind === 'unreadable') return failed(reply.cause, reply.fault);
   if (reply.kind === 'error') {
     const { error } = reply;
-    return { ok: false, reason: error.reason, message: error.message, error, exchange };
+    return { ok: false, reason: error.reason, message: error.message, error, fault: null, exchange };
   }
   const value = call.reply.safeParse(reply.doc);
   return value.success
     ? { ok: true, value: value.data, exchange }
-    : unreachable(`The reply to ${call.func} has another form`);
+    : failed(`The reply to ${call.func} has another form`, null);
 }
 
 /** Makes a call that changes something at the upstream, once: nothing in here ever sends it again. */
 export async function write<T>(connection: UpstreamConnection, call: UpstreamCall<T>): Promise<WriteOutcome<T>> {
   const answer = await send(connection, call);
   const { exchange } = answer;
-  if (answer.kind === 'not_sent') return { kind: 'not_sent', cause: answer.cause, exchange };
-  if (answer.kind === 'no_answer') return { kind: 'unknown', cause: answer.cause, exchange };
+  const unknown = (cause: string, fault: TransportFault | null): WriteOutcome<T> => ({
+    kind: 'unknown',
+    cause,
+    fault,
+    exchange,
+  });
+  if (answer.kind === 'not_sent') return { kind: 'not_sent', cause: answer.cause, fault: answer.fault, exchange };
+  if (answer.kind === 'no_answer') return unknown(answer.cause, answer.fault);
   const { reply } = answer;
-  if (reply.kind === 'unreadable') return { kind: 'unknown', cause: reply.cause, exchange };
+  if (reply.kind === 'unreadable') return unknown(reply.cause, reply.fault);
   if (reply.kind === 'error') {
     const { error } = reply;
     if (REFUSALS.includes(error.type)) return { kind: 'rejected', error, exchange };
-    return {
-      kind: 'unknown',
-      cause: `The upstream reported a fault of its own (${error.type}): ${error.message}`,
-      exchange,
-    };
+    return unknown(`The upstream reported a fault of its own (${error.type}): ${error.message}`, null);
   }
   const value = call.reply.safeParse(reply.doc);
   return value.success
     ? { kind: 'accepted', value: value.data, exchange }
-    : { kind: 'unknown', cause: `The reply to ${call.func} does not say what was done`, exchange };
+    : unknown(`The reply to ${call.func} does not say what was done`, null);
 }
 
 async function send<T>(connection: UpstreamConnection, call: UpstreamCall<T>): Promise<Answer> {
@@ -86,5 +90,6 @@ async function send<T>(connection: UpstreamConnection, call: UpstreamCall<T>): P
     return { kind: 'replied', reply: readReply(posted.status, posted.body, redact), exchange };
   }
   const httpStatus = posted.kind === 'no_answer' ? posted.status : null;
-  return { kind: posted.kind, cause: posted.cause, exchange: { request, httpStatus, response: null, durationMs } };
+  const exchange = { request, httpStatus, response: null, durationMs };
+  return { kind: posted.kind, cause: posted.cause, fault: posted.fault, exchange };
 }

@@ -5,12 +5,11 @@ export type UpstreamConnection = {
   readonly password: string;
   /** One limit for the whole call: connecting, sending and reading. */
   readonly timeoutMs: number;
+  /** Whether the address may lead into a private network (S9): the sandbox does, or the operator allows it. */
+  readonly allowPrivate: boolean;
   /** Bytes that a list may have; every other reply may have `REPLY_LIMIT`. */
   readonly sizeLimit: number;
 };
-
-/** Clients of the vendor wait 30–60 s for an order (protocol.md 2.2). */
-export const TIMEOUT_MS = 30_000;
 
 /** Price lists of large installations run to tens of megabytes (protocol.md 2.2). */
 export const LIST_LIMIT = 32 * 1024 * 1024;

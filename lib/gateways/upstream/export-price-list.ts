@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { isPeriod, TRIAL } from '#lib/domain/billing-period.ts';
-import { isCurrency } from '#lib/domain/currency.ts';
-import { parseAmount } from '#lib/domain/money.ts';
 import { read } from './call.ts';
 import type { UpstreamConnection } from './connection.ts';
 import { optionalText, requiredText } from './fields.ts';
 import type { ReadOutcome } from './outcome.ts';
+import type { Addon } from './price-addons.ts';
+import { addons } from './price-addons.ts';
+import type { PeriodCost } from './price-periods.ts';
+import { prices } from './price-periods.ts';
 
 /** The types of things that an upstream sells us (protocol.md 6.1). */
 export type UpstreamKind = 'addition' | 'softexternal' | 'platform' | 'soft';
@@ -20,27 +21,16 @@ export type Tariff = {
   readonly description: string;
   readonly active: boolean;
   /** One entry per currency and length; a period without a price is not in it. `cost` is in ten-thousandths. */
-  readonly costs: readonly { readonly period: number; readonly cost: bigint; readonly currency: string }[];
+  readonly costs: readonly PeriodCost[];
+  readonly addons: readonly Addon[];
 };
 
-/** A whole price list. `ignoredPeriods` counts those of lengths or types that we do not sell. */
-export type UpstreamPriceList = { readonly tariffs: readonly Tariff[]; readonly ignoredPeriods: number };
-
-const period = z
-  .object({ '@cost': z.string().default(''), '@type': z.string(), '@length': z.string() })
-  .transform((each, context) => {
-    const length = /^-?\d{1,4}$/.test(each['@length']) ? Number(each['@length']) : Number.NaN;
-    const isSold = isPeriod(length) && (each['@type'] === 'month' || length === TRIAL);
-    const isEmpty = each['@cost'].trim() === '';
-    const cost = isEmpty ? null : parseAmount(each['@cost']);
-    if (isSold && !isEmpty && (cost === null || cost < 0n)) context.addIssue({ code: 'custom', message: 'not a cost' });
-    return { length, isSold, cost };
-  });
-
-const price = z.looseObject({
-  '@currency': z.string().refine(isCurrency),
-  period: z.array(period).default([]),
-});
+/** A price list. `ignoredPeriods` counts those of lengths or types that we do not sell, `ignoredAddons` choices and the like. */
+export type UpstreamPriceList = {
+  readonly tariffs: readonly Tariff[];
+  readonly ignoredPeriods: number;
+  readonly ignoredAddons: number;
+};
 
 const tariff = z.object({
   id: requiredText.pipe(z.string().regex(/^\d{1,12}$/)),
@@ -51,7 +41,8 @@ const tariff = z.object({
   active: optionalText,
   archived: optionalText,
   hideinorder: optionalText,
-  price: z.array(price).default([]),
+  price: prices,
+  addon: addons,
 });
 
 const reply = z
@@ -60,10 +51,10 @@ const reply = z
   .transform(({ pricelist }): UpstreamPriceList => {
     // Short lists, such as the one in the vendor's pages, have no <active> at all: then it means nothing that it is absent.
     const tellsActive = pricelist.some((each) => each.active !== null);
-    const periods = pricelist.flatMap((each) => each.price.flatMap((one) => one.period));
     return {
       tariffs: pricelist.map((each) => toTariff(each, tellsActive)),
-      ignoredPeriods: periods.filter(({ isSold }) => !isSold).length,
+      ignoredPeriods: pricelist.reduce((sum, each) => sum + each.price.ignored, 0),
+      ignoredAddons: pricelist.reduce((sum, each) => sum + each.addon.ignored, 0),
     };
   });
 
@@ -76,21 +67,24 @@ function toTariff(each: z.output<typeof tariff>, tellsActive: boolean): Tariff {
     name: each.name ?? each.additionintname ?? each.intname ?? `Tariff ${each.id}`,
     description: each.description ?? '',
     active: (!tellsActive || isOn(each.active)) && !isOn(each.archived) && !isOn(each.hideinorder),
-    costs: each.price.flatMap((one) =>
-      one.period.flatMap(({ length, isSold, cost }) =>
-        isSold && cost !== null ? [{ period: length, cost, currency: one['@currency'] }] : [],
-      ),
-    ),
+    costs: each.price.costs,
+    addons: each.addon.addons,
   };
 }
 
 /**
- * Reads the whole price list of one kind, with the account's own prices (protocol.md 6). One amount that is no decimal,
- * or an id that comes twice, makes the whole list unusable: a list half understood would be sold by.
+ * Reads the price list of one kind, whole unless `filter` narrows it, with the account's own prices (protocol.md 6). One amount that
+ * is no decimal, or an id that comes twice, makes the whole list unusable: a list half understood would be sold by.
  */
 export function exportPriceList(
   connection: UpstreamConnection,
   kind: UpstreamKind,
+  filter: { readonly upstreamId?: string; readonly onlyAvailable?: boolean } = {},
 ): Promise<ReadOutcome<UpstreamPriceList>> {
-  return read(connection, { func: 'pricelist.export', params: { itemtype: kind }, reply, isList: true });
+  const params = {
+    itemtype: kind,
+    ...(filter.upstreamId === undefined ? {} : { pricelist: filter.upstreamId }),
+    ...(filter.onlyAvailable ? { onlyavailable: 'on' } : {}),
+  };
+  return read(connection, { func: 'pricelist.export', params, reply, isList: true });
 }

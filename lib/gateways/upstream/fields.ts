@@ -23,9 +23,13 @@ export function calendarDate(...texts: readonly (string | null)[]): string | nul
   return texts.map((text) => /^\d{4}-\d\d-\d\d/.exec(text ?? '')?.[0] ?? null).find((date) => date !== null) ?? null;
 }
 
-/** Amount and currency out of "123.45 EUR", "12.0000 EUR / month" or a bare number; null when it is none (protocol.md 8). */
+/**
+ * Amount and currency out of "123.45 EUR", "12.0000 EUR / month", "1 234.50 RUB" or a bare number; null when it is none
+ * (protocol.md 8).
+ */
 export function moneyText(text: string): { amount: bigint; currency: string | null } | null {
-  const match = /^(-?\d+(?:\.\d+)?)(?:\s+([A-Z]{3}))?(?:\s*\/.*)?$/.exec(text.trim());
-  const amount = parseAmount(match?.[1] ?? '');
-  return amount === null ? null : { amount, currency: match?.[2] ?? null };
+  const match = /^(-?\d+|-?\d{1,3}(?:\s\d{3})+)(\.\d+)?(?:\s+([A-Z]{3}))?(?:\s*\/.*)?$/.exec(text.trim());
+  const [, whole = '', fraction = '', currency] = match ?? [];
+  const amount = parseAmount(whole.replace(/\s/g, '') + fraction);
+  return amount === null ? null : { amount, currency: currency ?? null };
 }

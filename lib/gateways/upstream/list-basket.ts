@@ -40,14 +40,14 @@ const row = z
 const reply = z
   .object({
     billorder: optionalText,
-    list: z.array(z.looseObject({ '@name': z.string().optional(), elem: z.array(row).default([]) })),
+    list: z.array(z.looseObject({ '@name': z.string().optional(), elem: z.array(row).default([]) })).default([]),
   })
   .transform((doc): Basket => ({
     billOrderId: doc.billorder,
     rows: doc.list.find((list) => list['@name'] === 'itemlist')?.elem ?? [],
   }));
 
-/** Reads the cart (protocol.md 7.6). */
+/** Reads the cart (protocol.md 7.6). An absent list is an empty one (protocol.md 3.2). */
 export function listBasket(connection: UpstreamConnection): Promise<ReadOutcome<Basket>> {
   return read(connection, { func: 'basket', params: {}, reply, isList: true });
 }

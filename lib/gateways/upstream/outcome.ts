@@ -18,14 +18,40 @@ export type UpstreamError = {
 };
 
 /**
+ * What kept an answer away; where null stands instead, a BILLmanager did answer. `http` is a status of the front end (the exchange
+ * has it), `not_billmanager` a body that is no `<doc>`, `address` one that cannot be used, `private_address` one that must not be (S9).
+ */
+export type TransportFault =
+  | 'dns'
+  | 'refused'
+  | 'tls'
+  | 'timeout'
+  | 'lost'
+  | 'http'
+  | 'not_billmanager'
+  | 'too_large'
+  | 'address'
+  | 'private_address';
+
+/**
  * The four outcomes of a write. `rejected` needs a well-formed error envelope, `not_sent` the proof that no connection
  * was made; whatever else is not the expected success is `unknown`: it may have been done.
  */
 export type WriteOutcome<T> =
   | { readonly kind: 'accepted'; readonly value: T; readonly exchange: Exchange }
   | { readonly kind: 'rejected'; readonly error: UpstreamError; readonly exchange: Exchange }
-  | { readonly kind: 'not_sent'; readonly cause: string; readonly exchange: Exchange }
-  | { readonly kind: 'unknown'; readonly cause: string; readonly exchange: Exchange };
+  | {
+      readonly kind: 'not_sent';
+      readonly cause: string;
+      readonly fault: TransportFault | null;
+      readonly exchange: Exchange;
+    }
+  | {
+      readonly kind: 'unknown';
+      readonly cause: string;
+      readonly fault: TransportFault | null;
+      readonly exchange: Exchange;
+    };
 
 /** The outcome of a read. `error` is null when no error envelope came, but nothing usable either. */
 export type ReadOutcome<T> =
@@ -35,5 +61,6 @@ export type ReadOutcome<T> =
       readonly reason: Reason;
       readonly message: string;
       readonly error: UpstreamError | null;
+      readonly fault: TransportFault | null;
       readonly exchange: Exchange;
     };

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Reason } from '#lib/domain/fulfilment.ts';
-import type { UpstreamError } from './outcome.ts';
+import type { TransportFault, UpstreamError } from './outcome.ts';
 import { parseXml } from './xml.ts';
 
 /** A reply's body: the content of `<doc>`, an error envelope, or nothing usable. */
 export type Reply =
   | { readonly kind: 'document'; readonly doc: unknown }
   | { readonly kind: 'error'; readonly error: UpstreamError }
-  | { readonly kind: 'unreadable'; readonly cause: string };
+  | { readonly kind: 'unreadable'; readonly cause: string; readonly fault: TransportFault };
 
 const text = z.array(z.object({ '#text': z.string().default('') }));
 
@@ -42,13 +42,19 @@ const LEGACY_TYPES: Readonly<Record<string, string>> = {
   '8': 'message',
 };
 
+/** A front end answers for many reasons, but these say that nothing of ours is at that address. */
+const NOTHING_HERE: readonly number[] = [404, 405, 410];
+
 /** Reads a reply. A 5xx is never trusted, whatever its body says; a redirect is never followed. */
 export function readReply(status: number, body: string, redact: (text: string) => string): Reply {
-  if (status >= 500) return { kind: 'unreadable', cause: `The upstream answered with HTTP ${status}` };
-  if (status >= 300 && status < 400) return { kind: 'unreadable', cause: `The upstream redirected (HTTP ${status})` };
+  const byStatus = (cause: string): Reply => ({ kind: 'unreadable', cause, fault: 'http' });
+  if (status >= 500) return byStatus(`The upstream answered with HTTP ${status}`);
+  if (status >= 300 && status < 400) return byStatus(`The upstream redirected (HTTP ${status})`);
   const parsed = envelope.safeParse(parseXml(body));
   if (!parsed.success) {
-    return { kind: 'unreadable', cause: `The reply is not the expected XML document (HTTP ${status})` };
+    const isOther = status === 200 || NOTHING_HERE.includes(status);
+    const cause = `The reply is not the expected XML document (HTTP ${status})`;
+    return { kind: 'unreadable', cause, fault: isOther ? 'not_billmanager' : 'http' };
   }
   const [doc] = parsed.data.doc;
   const error = doc.error?.[0];
@@ -59,7 +65,7 @@ export function readReply(status: number, body: string, redact: (text: string) =
     return { kind: 'error', error: { type, object, message, reason: reasonFor(type, object) } };
   }
   // 4xx pages come from the front end, not from the API, even where they happen to be well-formed.
-  if (status !== 200) return { kind: 'unreadable', cause: `The upstream answered with HTTP ${status}` };
+  if (status !== 200) return byStatus(`The upstream answered with HTTP ${status}`);
   return { kind: 'document', doc };
 }
 
@@ -70,6 +76,7 @@ export function reasonFor(type: string, object: string): Reason {
   if (type === 'access') return 'not_permitted';
   if (type === 'value' && object === 'balance') return 'low_balance';
   if (type === 'value' && object === 'item') return 'licence_refused';
+  if (type === 'value' && object === 'ip') return 'ip_refused';
   return 'refused';
 }
 

@@ -10,25 +10,29 @@ export type UpstreamUser = {
   readonly balance: { readonly amount: bigint; readonly currency: string | null } | null;
 };
 
-const reply = z.object({
-  ok: optionalText,
-  user: z.array(z.object({ '@name': z.string().optional(), '@balance': z.string().optional() })).optional(),
+const user = z.object({
+  '@name': z.string().optional(),
+  '@balance': z.string().optional(),
+  name: optionalText,
+  balance: optionalText,
 });
 
-/** Tests the login. An open second factor is a failure: no other call would work (protocol.md 2.3). */
+const reply = z.object({ ok: optionalText, user: z.array(user).default([]) });
+
+/**
+ * Tests the login. An open second factor is a failure, `two_factor`, in both of its forms: `<ok>func=totp.confirm</ok>` and the
+ * older error `extraconfirm`; no other call would work (protocol.md 2.3).
+ */
 export async function whoami(connection: UpstreamConnection): Promise<ReadOutcome<UpstreamUser>> {
   const answer = await read(connection, { func: 'whoami', params: {}, reply });
   if (!answer.ok) return answer;
   const { value, exchange } = answer;
+  const failed = { ok: false, error: null, fault: null, exchange } as const;
   if (value.ok?.startsWith('func=totp.confirm')) {
-    const message = 'The upstream account demands a second factor';
-    return { ok: false, reason: 'two_factor', message, error: null, exchange };
+    return { ...failed, reason: 'two_factor', message: 'The upstream account demands a second factor' };
   }
-  const user = value.user?.[0];
-  if (!user) {
-    const message = 'The reply to whoami names no user';
-    return { ok: false, reason: 'upstream_unreachable', message, error: null, exchange };
-  }
-  const name = user['@name'] ?? connection.username;
-  return { ok: true, value: { name, balance: moneyText(user['@balance'] ?? '') }, exchange };
+  const [found] = value.user;
+  if (!found) return { ...failed, reason: 'upstream_unreachable', message: 'The reply to whoami names no user' };
+  const name = found['@name'] ?? found.name ?? connection.username;
+  return { ok: true, value: { name, balance: moneyText(found['@balance'] ?? found.balance ?? '') }, exchange };
 }

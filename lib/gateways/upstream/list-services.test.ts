@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { connectionTo, startRawUpstream } from '#test/raw-upstream.ts';
 import { startTestSandbox } from '#test/sandbox-control.ts';
-import { isOfLicence } from './addition-row.ts';
-import { listAdditions } from './list-additions.ts';
-import { orderAddition } from './order-addition.ts';
-import { viewAddition } from './view-addition.ts';
+import { eachServicePage } from './each-service-page.ts';
+import { listServices } from './list-services.ts';
+import { orderService } from './order-service.ts';
+import { isOfLicence } from './service-row.ts';
+import { viewService } from './view-service.ts';
 
 const row = (id: number, more = ''): string =>
   `<elem><id>${id}</id><item>${1000 + id}</item><pricelist>CloudLinux OS</pricelist><item_status>2</item_status>${more}</elem>`;
@@ -13,7 +14,7 @@ const rows = (from: number, to: number): string =>
 
 async function listFrom(reply: (page: number) => string) {
   const upstream = await startRawUpstream(({ params }) => reply(Number(params.get('p_num'))));
-  const answer = await listAdditions(upstream.connection);
+  const answer = await listServices(upstream.connection, 'addition');
   await upstream.close();
   return { answer, calls: upstream.requests.length };
 }
@@ -67,6 +68,63 @@ describe('the list is whole, or the read has failed', () => {
   });
 });
 
+describe('a list in pages', () => {
+  const counted = (page: number, size: number, count: number): string =>
+    `<doc>${rows((page - 1) * size, Math.min(page * size, count))}<p_elems>${count}</p_elems></doc>`;
+
+  async function pagesFrom(reply: (page: number) => string) {
+    const upstream = await startRawUpstream(({ params }) => reply(Number(params.get('p_num'))));
+    const pages: number[] = [];
+    const ids: string[] = [];
+    const answer = await eachServicePage(upstream.connection, 'platform', async (page) => {
+      pages.push(page.length);
+      ids.push(...page.map(({ id }) => id));
+    });
+    await upstream.close();
+    return { answer, pages, ids };
+  }
+
+  test('gives each page as it comes, and waits until it is dealt with', async () => {
+    const events: string[] = [];
+    const upstream = await startRawUpstream(({ params }) => {
+      const page = Number(params.get('p_num'));
+      events.push(`asked ${page}`);
+      return counted(page, 2, 3);
+    });
+    await eachServicePage(upstream.connection, 'soft', async (page) => {
+      await Promise.resolve();
+      events.push(`got ${page.length}`);
+    });
+    await upstream.close();
+    expect(events).toEqual(['asked 1', 'got 2', 'asked 2', 'got 1']);
+  });
+
+  test('is read beyond four hundred pages, where a server makes small ones', async () => {
+    const { answer, ids } = await pagesFrom((page) => counted(page, 2, 1_001));
+    expect(answer).toMatchObject({ ok: true, value: { total: 1_001, whole: true } });
+    expect(new Set(ids).size).toBe(1_001);
+  });
+
+  test('gives a service once, although it comes on two pages', async () => {
+    const { answer, ids } = await pagesFrom((page) => `<doc>${rows(page - 1, page + 1)}<p_elems>3</p_elems></doc>`);
+    expect(answer).toMatchObject({ ok: true, value: { total: 3, whole: true } });
+    expect(ids).toEqual(['0', '1', '2']);
+  });
+
+  test('is not whole when the count is not reached: once read, the caller decides', async () => {
+    const { answer, pages } = await pagesFrom(
+      (page) => `<doc>${page === 1 ? rows(0, 3) : ''}<p_elems>5</p_elems></doc>`,
+    );
+    expect(answer).toMatchObject({ ok: true, value: { total: 3, whole: false } });
+    expect(pages).toEqual([3]);
+  });
+
+  test('is not whole when there are more than counted', async () => {
+    const { answer } = await pagesFrom(() => `<doc>${rows(0, 3)}<p_elems>2</p_elems></doc>`);
+    expect(answer).toMatchObject({ ok: true, value: { total: 3, whole: false } });
+  });
+});
+
 describe('a row', () => {
   const statuses = [
     { xml: '<item_real_status>5</item_real_status><item_status>2</item_status>', status: 'processing' },
@@ -99,14 +157,16 @@ describe('a row', () => {
   test('the sandbox shows what was ordered, by list and by id', async () => {
     const sandbox = await startTestSandbox();
     const connection = connectionTo(sandbox.url);
-    await orderAddition(connection, {
+    await orderService(connection, {
+      kind: 'addition',
+      pay: 'at_once',
       licence: '77',
       upstreamId: '9203',
       period: 3,
       autoprolong: true,
       correlation: 'cal_7',
     });
-    const listed = await listAdditions(connection);
+    const listed = await listServices(connection, 'addition');
     const [found] = listed.ok ? listed.value : [];
     expect(found).toMatchObject({
       licence: '77',
@@ -117,11 +177,11 @@ describe('a row', () => {
       remoteid: 'cal_7',
       cost: 312_000n,
     });
-    expect(await viewAddition(connection, found?.id ?? '')).toMatchObject({
+    expect(await viewService(connection, 'addition', found?.id ?? '')).toMatchObject({
       ok: true,
       value: { id: found?.id, licence: '77', status: 'active' },
     });
-    expect(await viewAddition(connection, '1')).toMatchObject({ ok: true, value: null });
+    expect(await viewService(connection, 'addition', '1')).toMatchObject({ ok: true, value: null });
     await sandbox.close();
   });
 });

@@ -3,9 +3,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectionTo, startRawUpstream } from '#test/raw-upstream.ts';
 import type { Fault, TestSandbox } from '#test/sandbox-control.ts';
 import { startTestSandbox } from '#test/sandbox-control.ts';
-import { orderAddition } from './order-addition.ts';
+import { orderService } from './order-service.ts';
 
-const ORDER = { licence: '234256', upstreamId: '9203', period: 1, autoprolong: false, correlation: 'cal_1' } as const;
+const ORDER = {
+  kind: 'addition',
+  licence: '234256',
+  upstreamId: '9203',
+  period: 1,
+  autoprolong: false,
+  correlation: 'cal_1',
+  pay: 'at_once',
+} as const;
 
 let sandbox: TestSandbox;
 beforeAll(async () => {
@@ -15,7 +23,7 @@ beforeEach(() => sandbox.faults([]));
 afterAll(() => sandbox.close());
 
 const order = (change: { readonly licence?: string } = {}) =>
-  orderAddition(connectionTo(sandbox.url), { ...ORDER, ...change });
+  orderService(connectionTo(sandbox.url), { ...ORDER, ...change });
 
 describe('the four outcomes of a write', () => {
   test('an order that went well is accepted with the id of the service', async () => {
@@ -46,7 +54,7 @@ describe('the four outcomes of a write', () => {
 
   test('no answer within the time limit is unknown', async () => {
     await sandbox.faults([{ func: 'addition.order.param', fault: 'delay-after', delayMs: 3_000, times: 1 }]);
-    const outcome = await orderAddition(connectionTo(sandbox.url, { timeoutMs: 150 }), { ...ORDER, licence: '3001' });
+    const outcome = await orderService(connectionTo(sandbox.url, { timeoutMs: 150 }), { ...ORDER, licence: '3001' });
     expect(outcome).toMatchObject({ kind: 'unknown', cause: expect.stringContaining('No answer') });
     expect(await sandbox.bought('3001')).toHaveLength(1);
   });
@@ -80,14 +88,14 @@ describe('the four outcomes of a write', () => {
       });
     });
     await new Promise<void>((resolve) => probe.close(() => resolve()));
-    const outcome = await orderAddition(connectionTo(`http://127.0.0.1:${port}/`), ORDER);
+    const outcome = await orderService(connectionTo(`http://127.0.0.1:${port}/`), ORDER);
     expect(outcome).toMatchObject({ kind: 'not_sent', exchange: { httpStatus: null, response: null } });
   });
 
   test('a host without an address, a failed TLS handshake and an unusable address are proven not sent', async () => {
     const plain = sandbox.url.replace('http:', 'https:');
     for (const url of ['http://no-such-host.invalid/', plain, 'ftp://127.0.0.1/', 'not an address']) {
-      expect(await orderAddition(connectionTo(url), ORDER)).toMatchObject({ kind: 'not_sent' });
+      expect(await orderService(connectionTo(url), ORDER)).toMatchObject({ kind: 'not_sent' });
     }
     expect(await sandbox.bought(ORDER.licence)).toHaveLength(0);
   });
@@ -117,7 +125,7 @@ describe('replies that are no plain success', () => {
   for (const [name, body] of Object.entries(cases)) {
     test(`${name} is unknown`, async () => {
       const upstream = await startRawUpstream(() => body);
-      expect(await orderAddition(upstream.connection, ORDER)).toMatchObject({ kind: 'unknown' });
+      expect(await orderService(upstream.connection, ORDER)).toMatchObject({ kind: 'unknown' });
       await upstream.close();
     });
   }
@@ -130,7 +138,7 @@ describe('replies that are no plain success', () => {
       { status: 403, body: '<doc><id>1</id></doc>' },
     ]) {
       const upstream = await startRawUpstream(() => answer);
-      expect(await orderAddition(upstream.connection, ORDER)).toMatchObject({
+      expect(await orderService(upstream.connection, ORDER)).toMatchObject({
         kind: 'unknown',
         exchange: { httpStatus: answer.status },
       });
@@ -141,13 +149,13 @@ describe('replies that are no plain success', () => {
 
   test('a reply over the size limit is unknown', async () => {
     const upstream = await startRawUpstream(() => `<doc><id>1</id><x>${'y'.repeat(5_000)}</x></doc>`);
-    expect(await orderAddition({ ...upstream.connection, sizeLimit: 1_000 }, ORDER)).toMatchObject({ kind: 'unknown' });
+    expect(await orderService({ ...upstream.connection, sizeLimit: 1_000 }, ORDER)).toMatchObject({ kind: 'unknown' });
     await upstream.close();
   });
 
   test('the old envelope with a number is rejected too', async () => {
     const upstream = await startRawUpstream(() => '<doc><error code="6" obj="item">Access denied</error></doc>');
-    expect(await orderAddition(upstream.connection, ORDER)).toMatchObject({
+    expect(await orderService(upstream.connection, ORDER)).toMatchObject({
       kind: 'rejected',
       error: { type: 'access', reason: 'not_permitted', message: 'Access denied' },
     });
@@ -158,7 +166,7 @@ describe('replies that are no plain success', () => {
 describe('what goes over the wire', () => {
   test("an order is one POST form with the vendor's spellings, credentials in the body only", async () => {
     const upstream = await startRawUpstream(() => '<doc><id>1</id><ok/></doc>');
-    await orderAddition(upstream.connection, { ...ORDER, period: 12, autoprolong: true });
+    await orderService(upstream.connection, { ...ORDER, period: 12, autoprolong: true });
     const [request] = upstream.requests;
     expect(request?.method).toBe('POST');
     expect(request?.url).toBe('/billmgr');
@@ -181,7 +189,7 @@ describe('what goes over the wire', () => {
 
   test('a trial never asks for renewal', async () => {
     const upstream = await startRawUpstream(() => '<doc><id>1</id><ok/></doc>');
-    await orderAddition(upstream.connection, { ...ORDER, period: -100, autoprolong: true });
+    await orderService(upstream.connection, { ...ORDER, period: -100, autoprolong: true });
     expect(upstream.requests[0]?.params.get('period')).toBe('-100');
     expect(upstream.requests[0]?.params.get('autoprolong')).toBe('null');
     await upstream.close();
@@ -196,7 +204,7 @@ describe('what goes over the wire', () => {
       const echo = `${xml} ${encoded} ${encoded.toLowerCase()} ${form.replaceAll('&', '&amp;')}`;
       return `<doc><error type="auth" object="badpassword"><param name="value">${echo}</param><msg>${echo}</msg></error></doc>`;
     });
-    const outcome = await orderAddition({ ...upstream.connection, password }, ORDER);
+    const outcome = await orderService({ ...upstream.connection, password }, ORDER);
     const kept = JSON.stringify(outcome);
     expect(outcome.kind).toBe('rejected');
     expect(outcome.exchange.request).not.toHaveProperty('authinfo');
