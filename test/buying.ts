@@ -3,10 +3,11 @@ import { receiveNotification } from '#lib/billing/receive-notification.ts';
 import { settleTestCharge } from '#lib/billing/test-payments.ts';
 import { runFulfilment } from '#lib/fulfilment/run-fulfilment.ts';
 import { signNotification } from '#lib/gateways/payments/test-provider/signature.ts';
+import type { PlaceOrderInput } from '#lib/orders/place-order.ts';
 import { placeOrder } from '#lib/orders/place-order.ts';
 import { db } from '#lib/platform/db.ts';
-import type { TestShop } from './factories.ts';
-import { makeQuote } from './factories.ts';
+import type { TestShop, TestThing } from './factories.ts';
+import { makeQuote, makeQuoteFor } from './factories.ts';
 import type { TestClock } from './time.ts';
 
 /** A signed notification body as the test provider sends it. */
@@ -16,10 +17,19 @@ export function notification(chargeId: string, eventId = `evt_${chargeId}`) {
   return { provider: 'test', rawBody, header };
 }
 
-/** Places an order and opens its payment; nothing is paid yet. */
+/** Places an order for a module and opens its payment; nothing is paid yet. */
 export async function placeTestOrder(shop: TestShop, module: string, licence: string, clock: TestClock, period = 1) {
   const quoteId = await makeQuote(shop, module, licence, clock.now());
-  const input = { quoteId, period, email: `buyer${licence}@example.org`, country: 'DE' };
+  return placeQuoted(shop, { quoteId, period, email: `buyer${licence}@example.org`, country: 'DE' }, clock);
+}
+
+/** Places an order for anything but a module and opens its payment; nothing is paid yet. */
+export async function placeTestOrderFor(shop: TestShop, thing: TestThing, clock: TestClock, period = 1) {
+  const quoteId = await makeQuoteFor(shop, thing, clock.now());
+  return placeQuoted(shop, { quoteId, period, email: 'buyer@example.org', country: 'DE' }, clock);
+}
+
+async function placeQuoted(shop: TestShop, input: PlaceOrderInput, clock: TestClock) {
   const { orderPublicId } = await placeOrder(shop.visitor, input, clock.now());
   const order = await db().order.findUniqueOrThrow({
     where: { publicId: orderPublicId },

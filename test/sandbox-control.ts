@@ -4,7 +4,16 @@ import { startSandbox } from '#sandbox/server.ts';
 const stateSchema = z.object({
   account: z.object({ balance: z.string() }),
   services: z.array(
-    z.object({ id: z.string(), licence: z.string(), pricelistId: z.string(), paid: z.boolean(), status: z.string() }),
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      licence: z.string(),
+      ip: z.string(),
+      pricelistId: z.string(),
+      paid: z.boolean(),
+      status: z.string(),
+      remoteid: z.string().nullable(),
+    }),
   ),
   ledger: z.array(z.object({ kind: z.string(), amount: z.string() })),
   duplicates: z.number(),
@@ -46,6 +55,10 @@ export async function startTestSandbox(
     faults: (faults: readonly Fault[]) => post('faults', faults),
     settings: (settings: Record<string, unknown>) => post('settings', settings),
     prices: (prices: Record<string, unknown>) => post('prices', prices),
+    /** What an outsider does behind our back (sandbox/README.md). */
+    meddle: (action: Record<string, unknown>) => post('meddle', action),
+    /** Lets calls that are held go on, acting or not. */
+    release: (act = true) => post('release', { act }),
     state: async () => stateSchema.parse(await (await fetch(`${sandbox.url}/control/state.json`)).json()),
     /** Paid services of a licence that still exist: what was really bought. */
     async bought(licence: string) {

@@ -1,6 +1,6 @@
 import { saleLines } from '#lib/domain/ledger.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
-import type { AdditionRow } from '#lib/gateways/upstream/addition-row.ts';
+import type { ServiceRow } from '#lib/gateways/upstream/service-row.ts';
 import { postLedger } from '#lib/ledger/post.ts';
 import { orderMail } from '#lib/mails/order-mails.ts';
 import { queueMail } from '#lib/mails/queue-mail.ts';
@@ -14,7 +14,7 @@ import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
 
 /** The upstream's list says active: the customer gets the service, the sale is booked, the mail is written, all or nothing. */
-export async function activate(item: LoadedItem, row: AdditionRow, now: Date): Promise<void> {
+export async function activate(item: LoadedItem, row: ServiceRow, licenceKey: string | null, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
     await lockOrder(tx, item.orderId);
     if (!(await moveItem(tx, item.id, 'bought', 'active'))) return;
@@ -29,10 +29,18 @@ export async function activate(item: LoadedItem, row: AdditionRow, now: Date): P
         orderItemId: item.id,
         upstreamAccountId: item.upstreamAccountId,
         upstreamServiceId: row.id,
+        kind: item.kind,
+        upstreamId: item.upstreamId,
+        name: item.name,
         licence: item.licence,
         ip: item.ip,
+        licname: item.licname,
+        addons: item.addons ?? {},
+        licenceKey,
         period: item.period,
         expiresOn,
+        upstreamCost: item.upstreamCost ?? item.cost,
+        upstreamCurrency: item.upstreamCurrency ?? item.currency,
       },
     });
     await bookPurchase(tx, item);

@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import type { FulfilmentStatus } from '#lib/domain/fulfilment.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
-import type { AdditionRow } from '#lib/gateways/upstream/addition-row.ts';
+import type { ServiceRow } from '#lib/gateways/upstream/service-row.ts';
 import { db } from '#lib/platform/db.ts';
 import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
@@ -15,7 +15,7 @@ export async function adopt(
   item: LoadedItem,
   from: Extract<FulfilmentStatus, 'queued' | 'uncertain'>,
   callId: string,
-  row: AdditionRow,
+  row: ServiceRow,
   now: Date,
 ): Promise<void> {
   await db().$transaction(async (tx) => {

@@ -5,10 +5,10 @@ import { later } from '#lib/platform/clock.ts';
 import { fulfilmentActor } from './actor.ts';
 import { moveItem } from './move-item.ts';
 
-/** Calls that outlived their time limit. */
+/** Calls of order items that outlived their time limit. */
 export async function lateCalls(now: Date, limit: number): Promise<readonly string[]> {
   const late = await db().upstreamCall.findMany({
-    where: { status: 'started', deadlineAt: { lte: now } },
+    where: { status: 'started', deadlineAt: { lte: now }, orderItemId: { not: null } },
     orderBy: { deadlineAt: 'asc' },
     take: limit,
     select: { id: true },
@@ -24,11 +24,19 @@ export async function expireCall(callId: string, now: Date): Promise<void> {
       data: { status: 'unknown', message: 'No outcome was recorded within the time limit' },
     });
     if (expired.count === 0) return;
-    const call = await tx.upstreamCall.findUniqueOrThrow({ where: { id: callId }, include: { orderItem: true } });
-    const nextAttemptAt = later(now, RECONCILE_AT_MS[0]);
-    await moveItem(tx, call.orderItemId, 'ordering', 'uncertain', { reason: 'no_answer', nextAttemptAt });
-    await recordAudit(tx, fulfilmentActor(call.storeId), 'fulfilment.unknown', call.orderItem.orderId, {
-      after: { item: call.orderItemId, call: callId },
+    const { orderItem, storeId } = await tx.upstreamCall.findUniqueOrThrow({
+      where: { id: callId },
+      include: { orderItem: true },
     });
+    if (!orderItem) return;
+    const nextAttemptAt = later(now, RECONCILE_AT_MS[0]);
+    // The payment of a cart order leaves its item in the cart.
+    await tx.orderItem.updateMany({
+      where: { id: orderItem.id, fulfilmentStatus: 'in_cart' },
+      data: { reason: 'no_answer', nextAttemptAt },
+    });
+    await moveItem(tx, orderItem.id, 'ordering', 'uncertain', { reason: 'no_answer', nextAttemptAt });
+    const after = { item: orderItem.id, call: callId };
+    await recordAudit(tx, fulfilmentActor(storeId), 'fulfilment.unknown', orderItem.orderId, { after });
   });
 }

@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { AdditionRow } from '#lib/gateways/upstream/addition-row.ts';
+import type { ServiceRow } from '#lib/gateways/upstream/service-row.ts';
 import { baselineOf, judge, sameThing } from './judge.ts';
 
-const WANTED = { licence: '234256', upstreamId: '9203', period: 1, names: ['CloudLinux OS'] };
+const WANTED = {
+  kind: 'addition',
+  licence: '234256',
+  ip: '',
+  upstreamId: '9203',
+  period: 1,
+  names: ['CloudLinux OS'],
+} as const;
 const WRITE = { correlation: 'call_1', baselineIds: ['1'] };
 const NOBODY: ReadonlySet<string> = new Set();
 
-function row(id: string, facts: Partial<AdditionRow> = {}): AdditionRow {
+function row(id: string, facts: Partial<ServiceRow> = {}): ServiceRow {
   return {
+    kind: 'addition',
     id,
     licence: '234256',
+    ip: '',
+    licname: '',
+    comment: '',
     tariffName: 'CloudLinux OS',
     upstreamId: '9203',
     period: 1,
@@ -19,11 +30,12 @@ function row(id: string, facts: Partial<AdditionRow> = {}): AdditionRow {
     autoprolong: null,
     remoteid: null,
     cost: null,
+    currency: null,
     ...facts,
   };
 }
 
-function verdict(rows: readonly AdditionRow[], claimed = NOBODY): string {
+function verdict(rows: readonly ServiceRow[], claimed = NOBODY): string {
   const found = judge(rows, WANTED, WRITE, claimed);
   return found.kind === 'found' ? `found ${found.row.id}` : found.kind;
 }
@@ -82,6 +94,44 @@ describe('before a write', () => {
   });
 
   it('rows of the licence and rows of nobody’s can never be claimed later', () => {
-    expect(baselineOf([row('1'), row('2', { licence: '' }), row('3', { licence: '9' })], '234256')).toEqual(['1', '2']);
+    expect(baselineOf([row('1'), row('2', { licence: '' }), row('3', { licence: '9' })], WANTED)).toEqual(['1', '2']);
+  });
+});
+
+describe('things that are for an address or for nobody', () => {
+  const CALL = `call_${'0123456789abcdefghjk'}`;
+  const OTHER = `call_${'k'.repeat(20)}`;
+  const write = { correlation: CALL, baselineIds: ['1'] };
+  const licence = (id: string, facts: Partial<ServiceRow> = {}) =>
+    row(id, { kind: 'softexternal', licence: '', ip: '203.0.113.7', ...facts });
+  const wanted = { ...WANTED, kind: 'softexternal', licence: '', ip: '203.0.113.7' } as const;
+  const platform = { ...WANTED, kind: 'platform', licence: '', ip: '' } as const;
+  const found = (rows: readonly ServiceRow[], thing: Parameters<typeof judge>[1]): string => {
+    const told = judge(rows, thing, write, NOBODY);
+    return told.kind === 'found' ? `found ${told.row.id}` : told.kind;
+  };
+
+  it.each([
+    ['by its name, which carries the correlation', [licence('2', { licname: `web ${CALL}`, ip: '' })], 'found 2'],
+    ['by its address', [licence('2')], 'found 2'],
+    ['not for another address', [licence('2', { ip: '203.0.113.8' })], 'nothing'],
+    ['not by a name that carries another order’s correlation', [licence('2', { licname: `web ${OTHER}` })], 'nothing'],
+  ])('a licence for a server is found %s', (_, rows, expected) => expect(found(rows, wanted)).toBe(expected));
+
+  it.each([
+    ['by its comment', [row('2', { licence: '', comment: `A-1001 ${CALL}` })], 'found 2'],
+    ['never by another order’s comment', [row('2', { licence: '', comment: `A-1002 ${OTHER}` })], 'nothing'],
+    ['by being the only new one of its tariff', [row('1', { licence: '' }), row('2', { licence: '' })], 'found 2'],
+    ['and two new ones are for a person', [row('2', { licence: '' }), row('3', { licence: '' })], 'several'],
+  ])('a platform is found %s', (_, rows, expected) => expect(found(rows, platform)).toBe(expected));
+
+  it('a second platform may always be bought', () => {
+    expect(sameThing([row('1', { licence: '' })], platform)).toEqual([]);
+    expect(baselineOf([row('1', { licence: '' }), row('2', { upstreamId: '1' })], platform)).toEqual(['1']);
+  });
+
+  it('an address is compared without regard to capitals', () => {
+    const v6 = { ...wanted, ip: '2001:db8::1' } as const;
+    expect(sameThing([licence('1', { ip: '2001:DB8::1' })], v6)).toHaveLength(1);
   });
 });

@@ -10,6 +10,7 @@ export type MoveFacts = {
   readonly nextAttemptAt?: Date | null;
   readonly upstreamServiceId?: string | null;
   readonly boughtAt?: Date;
+  readonly billOrderId?: string | null;
   readonly overruled?: string | null;
 };
 

@@ -51,6 +51,7 @@ export async function orderAgain(actor: Actor, itemId: string, reason: string, n
       !(await moveItem(tx, itemId, from, 'queued', {
         nextAttemptAt: now,
         overruled: overruled ? item.reason : null,
+        billOrderId: null,
         ...(gone ? { upstreamServiceId: null } : {}),
       }))
     ) {

@@ -1,13 +1,22 @@
-import { orderAddition } from '#lib/gateways/upstream/order-addition.ts';
+import { orderService } from '#lib/gateways/upstream/order-service.ts';
 import { db } from '#lib/platform/db.ts';
 import type { Clock } from '#lib/platform/clock.ts';
 import { checkSale } from '#lib/pricing/below-cost.ts';
 import { fulfilmentActor } from './actor.ts';
 import { beginCall } from './begin-call.ts';
+import type { NoAccount } from './choose-account.ts';
+import { chooseAccount } from './choose-account.ts';
+import { hold, postpone } from './hold.ts';
+import type { LoadedItem } from './load-item.ts';
 import { loadItem } from './load-item.ts';
 import { connectionOf } from './look.ts';
-import { hold, lookFirst, postpone } from './look-first.ts';
+import { lookFirst } from './look-first.ts';
+import { noteHealth } from './note-health.ts';
+import { orderRequest } from './order-request.ts';
+import { payFromCart } from './pay-from-cart.ts';
 import { readBack } from './read-back.ts';
+import type { Readings } from './readings.ts';
+import { newReadings } from './readings.ts';
 import { recordOutcome } from './record-outcome.ts';
 
 const BUSY_RETRY_MS = 5_000;
@@ -15,40 +24,53 @@ const BUSY_RETRY_MS = 5_000;
 /** A process that slept between the intent and the call sends nothing: others may have looked meanwhile. */
 const SEND_WITHIN_MS = 5_000;
 
+const NO_ACCOUNT = {
+  low_balance: 'The account is below its minimal balance, and no other account sells this.',
+  account_paused: 'The account rests after unanswered calls, and no other account sells this.',
+} as const satisfies Record<NoAccount, string>;
+
+async function waitForAccount(item: LoadedItem, why: NoAccount, now: Date): Promise<void> {
+  if (why === 'low_balance') return hold(item, 'blocked', why, NO_ACCOUNT[why], now);
+  const { pausedUntil } = await db().upstreamAccount.findUniqueOrThrow({ where: { id: item.upstreamAccountId } });
+  const rest = (pausedUntil?.getTime() ?? 0) - now.getTime();
+  return postpone(item, Math.max(rest, BUSY_RETRY_MS), { reason: why, detail: NO_ACCOUNT[why] }, now);
+}
+
 /**
- * Buys one queued item upstream, once (architecture.md, "Upstream write"): look, record the intent, call, record the outcome,
- * read back. Whatever happens in between, no second write is sent before the first one's outcome is known.
+ * Buys one queued item upstream, once (architecture.md, "Upstream write"): choose the account, look, record the intent, call,
+ * record the outcome, read back. Whatever happens in between, no second write is sent before the first one's outcome is known.
  */
-export async function orderItem(itemId: string, clock: Clock): Promise<void> {
-  const item = await loadItem(itemId);
-  if (item.fulfilmentStatus !== 'queued') return;
-  if (item.overruled !== 'below_cost' && (await checkSale(db(), item)) !== 'ok') {
-    await hold(item, 'needs_person', 'below_cost', null, clock());
+export async function orderItem(itemId: string, clock: Clock, readings: Readings): Promise<void> {
+  const queued = await loadItem(itemId);
+  if (queued.fulfilmentStatus !== 'queued') return;
+  if (queued.overruled !== 'below_cost' && (await checkSale(db(), queued)) !== 'ok') {
+    await hold(queued, 'needs_person', 'below_cost', null, clock());
     return;
   }
-  const baselineIds = await lookFirst(item, clock());
-  const connection = connectionOf(item);
+  const item = await chooseAccount(queued, clock());
+  if (typeof item === 'string') return waitForAccount(queued, item, clock());
+  const baselineIds = await lookFirst(item, clock(), readings);
+  const connection = connectionOf(item.account);
   if (baselineIds === null || connection === null) return;
   const actor = fulfilmentActor(item.storeId);
   const begunAt = clock();
   const callId = await beginCall(actor, item, baselineIds, begunAt);
-  if (callId === null) {
-    await postpone(item, BUSY_RETRY_MS, null, clock());
-    return;
-  }
+  if (callId === null) return postpone(item, BUSY_RETRY_MS, null, clock());
   if (clock().getTime() - begunAt.getTime() > SEND_WITHIN_MS) {
     const exchange = { request: {}, httpStatus: null, response: null, durationMs: 0 };
     const cause = 'The process was held up before sending';
-    await recordOutcome(actor, item, callId, { kind: 'not_sent', cause, exchange }, clock());
+    await recordOutcome(actor, item, callId, { kind: 'not_sent', cause, fault: null, exchange }, clock());
     return;
   }
-  const outcome = await orderAddition(connection, {
-    licence: item.licence,
-    upstreamId: item.upstreamId,
-    period: item.period,
-    autoprolong: false,
-    correlation: callId,
-  });
+  const outcome = await orderService(connection, orderRequest(item, callId));
   await recordOutcome(actor, item, callId, outcome, clock());
-  if (outcome.kind === 'accepted' && outcome.value.serviceId !== null) await readBack(itemId, clock());
+  await noteHealth(item.upstreamAccountId, outcome, clock());
+  if (outcome.kind !== 'accepted') return;
+  if (outcome.value.billOrderId !== null && (await isInCart(itemId))) await payFromCart(itemId, clock, newReadings());
+  else await readBack(itemId, clock());
+}
+
+async function isInCart(itemId: string): Promise<boolean> {
+  const item = await db().orderItem.findUniqueOrThrow({ where: { id: itemId }, select: { fulfilmentStatus: true } });
+  return item.fulfilmentStatus === 'in_cart';
 }

@@ -14,7 +14,7 @@ import { tellHeld } from './tell-held.ts';
 export async function queuePaidItems(tx: Tx, actor: Actor, items: readonly OrderItem[], now: Date): Promise<void> {
   for (const item of items) {
     await lockNaturalKey(tx, item.storeId, item);
-    const owned = await ownership(tx, item.storeId, item.licence, item.productId);
+    const owned = await ownership(tx, item.storeId, item);
     if (owned === 'free') {
       await moveItem(tx, item.id, 'unpaid', 'queued', { nextAttemptAt: now });
     } else if (await moveItem(tx, item.id, 'unpaid', 'needs_person', { reason: 'already_owned' })) {

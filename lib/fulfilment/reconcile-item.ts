@@ -1,56 +1,40 @@
-import { ABSENT_AFTER_MS, ABSENT_CALLS, ABSENT_READS, RECONCILE_AT_MS } from '#lib/domain/fulfilment.ts';
-import type { Reason } from '#lib/domain/fulfilment.ts';
+import { ABSENT_AFTER_MS, ABSENT_CALLS, ABSENT_READS } from '#lib/domain/fulfilment.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { db } from '#lib/platform/db.ts';
-import { later } from '#lib/platform/clock.ts';
 import { wake } from '#lib/platform/wake.ts';
 import type { UpstreamCall } from '#prisma/generated/client.ts';
 import { fulfilmentActor } from './actor.ts';
 import { adopt } from './adopt.ts';
 import { claimedIds } from './claimed.ts';
+import { giveToPerson } from './give-to-person.ts';
 import { judge } from './judge.ts';
 import type { LoadedItem } from './load-item.ts';
 import { loadItem } from './load-item.ts';
-import { look, wantedOf } from './look.ts';
+import { wantedOf } from './look.ts';
+import { endOf, lookLater } from './look-later.ts';
 import { moveItem } from './move-item.ts';
 import { readBack } from './read-back.ts';
+import type { Readings } from './readings.ts';
+import { isMoneyMissing } from './spent-anyway.ts';
 import { tellHeld } from './tell-held.ts';
-
-async function giveToPerson(item: LoadedItem, reason: Reason, detail: string): Promise<void> {
-  await db().$transaction(async (tx) => {
-    if (!(await moveItem(tx, item.id, 'uncertain', 'needs_person', { reason, reasonDetail: detail }))) return;
-    await tellHeld(tx, fulfilmentActor(item.storeId), item, reason, detail);
-  });
-}
-
-/** The moment from which the write counts as over. */
-function endOf(call: UpstreamCall): Date {
-  return call.finishedAt ?? call.deadlineAt;
-}
-
-/** Comes back at the next moment of the table; after the last one a person decides. */
-async function lookLater(item: LoadedItem, call: UpstreamCall, detail: string, now: Date): Promise<void> {
-  const next = RECONCILE_AT_MS.find((ms) => later(endOf(call), ms) > now);
-  if (next === undefined) return giveToPerson(item, 'unresolved', detail);
-  await db().orderItem.updateMany({
-    where: { id: item.id, fulfilmentStatus: 'uncertain' },
-    data: { nextAttemptAt: later(endOf(call), next) },
-  });
-}
 
 /** Nothing was found: counts towards absence once the grace time is over, and orders again when absence is proven. */
 async function foundNothing(item: LoadedItem, call: UpstreamCall, now: Date): Promise<void> {
-  if (now.getTime() - endOf(call).getTime() < ABSENT_AFTER_MS) return lookLater(item, call, '', now);
+  if (now.getTime() - endOf(call).getTime() < ABSENT_AFTER_MS) return lookLater(item, 'uncertain', call, '', now);
   if (call.billOrderId !== null) {
-    return giveToPerson(item, 'unpaid_upstream', `The supplier’s cart holds order ${call.billOrderId}`);
+    return giveToPerson(item, 'uncertain', 'unpaid_upstream', `The supplier’s cart holds order ${call.billOrderId}`);
   }
   if (call.emptyReads + 1 < ABSENT_READS) {
     // Two looks in the same moment are one: the table of moments keeps them apart.
-    await db().upstreamCall.update({
+    await db().upstreamCall.updateMany({
       where: { id: call.id, emptyReads: call.emptyReads },
       data: { emptyReads: { increment: 1 } },
     });
-    return lookLater(item, call, 'The list did not show it.', now);
+    return lookLater(item, 'uncertain', call, 'The list did not show it.', now);
+  }
+  if (await isMoneyMissing(item, call)) {
+    const detail = 'The list did not show it, but the account has less money than known purchases explain.';
+    return lookLater(item, 'uncertain', call, detail, now);
   }
   const before = item.calls.filter((each) => each.resolution === 'absent').length;
   await db().$transaction(async (tx) => {
@@ -76,17 +60,23 @@ async function foundNothing(item: LoadedItem, call: UpstreamCall, now: Date): Pr
 }
 
 /**
- * Settles an unanswered write by reading the upstream's whole list. What the write made is adopted. Absence is proven by two
+ * Settles an unanswered order by reading the upstream's whole list. What the write made is adopted. Absence is proven by two
  * looks of the timetable that found nothing, the grace time after the write's end being over; then it is ordered again, at most
  * twice. Whatever else: a person. It never writes to the upstream. A look that staff asked for never counts towards absence.
  */
-export async function reconcileItem(itemId: string, now: Date, asked: 'by_job' | 'by_staff' = 'by_job'): Promise<void> {
+export async function reconcileItem(
+  itemId: string,
+  now: Date,
+  readings: Readings,
+  asked: 'by_job' | 'by_staff' = 'by_job',
+): Promise<void> {
   const item = await loadItem(itemId);
   const call = item.calls.findLast((each) => each.status === 'unknown' && each.resolution === null);
   if (item.fulfilmentStatus !== 'uncertain' || !call) return;
-  const seen = await look(item);
+  const seen = await readings.read(item.account, item.kind, now);
   if (!seen.ok) {
-    if (asked === 'by_job') await lookLater(item, call, `The list could not be read: ${seen.message}`, now);
+    if (asked === 'by_job')
+      await lookLater(item, 'uncertain', call, `The list could not be read: ${seen.message}`, now);
     return;
   }
   const claimed = await claimedIds(item.upstreamAccountId, seen.rows);
@@ -94,11 +84,12 @@ export async function reconcileItem(itemId: string, now: Date, asked: 'by_job' |
   const names = 'rows' in verdict ? verdict.rows.map((row) => row.id).join(', ') : '';
   if (verdict.kind === 'found') {
     await adopt(fulfilmentActor(item.storeId), item, 'uncertain', call.id, verdict.row, now);
-    await readBack(item.id, now);
+    await readBack(item.id, now, readings);
   } else if (verdict.kind === 'several') {
-    await giveToPerson(item, 'two_candidates', `Services ${names} fit`);
+    await giveToPerson(item, 'uncertain', 'two_candidates', `Services ${names} fit`);
   } else if (asked === 'by_job') {
-    if (verdict.kind === 'unclear') await lookLater(item, call, `Service ${names} is new and may be it, or not.`, now);
+    const unclear = `Service ${names} is new and may be it, or not.`;
+    if (verdict.kind === 'unclear') await lookLater(item, 'uncertain', call, unclear, now);
     else await foundNothing(item, call, now);
   }
 }

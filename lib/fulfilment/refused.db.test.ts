@@ -61,15 +61,19 @@ describe('an unknown licence', () => {
 });
 
 describe('an order left unpaid in the upstream’s cart', () => {
-  it('is never active and never ordered a second time by itself', async () => {
+  it('is never ordered a second time, and is paid from there once there is money', async () => {
     const order = await house.paid('CloudLinux');
     await house.sandbox.settings({ balance: '0.0000', insufficientFunds: 'cart' });
+    await db().upstreamAccount.update({ where: { id: house.shop.accountId }, data: { balance: null } });
     await runFor(house.clock, 1_200, 20);
-    expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'needs_person', reason: 'unpaid_upstream' });
-    const { calls } = await house.sandbox.state();
-    expect(calls.filter((call) => call.func === ORDER && call.submit).length).toBeGreaterThan(0);
+    expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'in_cart', reason: 'low_balance' });
     expect(await house.sandbox.bought(house.licence)).toHaveLength(0);
     await house.sandbox.settings({ balance: '100000.0000', insufficientFunds: 'error' });
+    await runFor(house.clock, 4_000, 60);
+    expect(await standing(order.itemId)).toMatchObject({ fulfilment: 'active', order: 'completed' });
+    const { services } = await house.sandbox.state();
+    expect(services.filter((service) => service.licence === house.licence)).toHaveLength(1);
+    expect(await house.sandbox.bought(house.licence)).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,68 @@
+import { isTripped } from '#lib/domain/breaker.ts';
+import { isBelowCost } from '#lib/domain/price.ts';
+import { recordAudit } from '#lib/audit/record-audit.ts';
+import { db } from '#lib/platform/db.ts';
+import { currentCost } from '#lib/pricing/below-cost.ts';
+import { takesNewOrders } from '#lib/upstream-accounts/available-balance.ts';
+import { mayCall } from '#lib/upstream-accounts/breaker.ts';
+import type { UpstreamAccount } from '#prisma/generated/client.ts';
+import { fulfilmentActor } from './actor.ts';
+import type { LoadedItem } from './load-item.ts';
+import { loadItem } from './load-item.ts';
+
+/** Why no account takes an order now. */
+export type NoAccount = 'low_balance' | 'account_paused';
+
+async function fitness(
+  account: UpstreamAccount,
+  item: LoadedItem,
+  now: Date,
+): Promise<'fit' | NoAccount | 'no_seller'> {
+  if (!account.enabled || !account.kinds.includes(item.kind)) return 'no_seller';
+  const cost = await currentCost(db(), { ...item, upstreamAccountId: account.id });
+  // Whether the present account may sell it below cost is another question, which the caller has asked.
+  if (account.id !== item.upstreamAccountId && (cost === null || isBelowCost(item.retail, cost.cost)))
+    return 'no_seller';
+  if (!(await takesNewOrders(db(), account, cost?.upstreamCost ?? 0n))) return 'low_balance';
+  return (await mayCall(account.id, 'buy', now)) ? 'fit' : 'account_paused';
+}
+
+/** An item that the upstream may know already stays where it is: only there can its writes be seen. */
+function mayMoveAccount(item: LoadedItem): boolean {
+  return item.upstreamServiceId === null && item.calls.every((call) => call.status !== 'unknown');
+}
+
+/**
+ * The account that takes a queued item now: its own, or, while that one rests or is short of money, the next by priority that
+ * sells the same tariff at a cost that the price covers. The item remembers the account. Gives why there is none otherwise.
+ */
+export async function chooseAccount(item: LoadedItem, now: Date): Promise<LoadedItem | NoAccount> {
+  const own = await fitness(item.account, item, now);
+  if (own === 'fit') return item;
+  const none = own === 'no_seller' ? 'account_paused' : own;
+  if (!mayMoveAccount(item)) return none;
+  const others = await db().upstreamAccount.findMany({
+    where: { storeId: item.storeId, enabled: true, id: { not: item.upstreamAccountId } },
+    orderBy: [{ priority: 'asc' }, { createdAt: 'asc' }],
+  });
+  for (const account of others.toSorted((a, b) => Number(isTripped(a, 'buy')) - Number(isTripped(b, 'buy')))) {
+    if ((await fitness(account, item, now)) !== 'fit') continue;
+    return (await moveTo(item, account)) ? loadItem(item.id) : none;
+  }
+  return none;
+}
+
+async function moveTo(item: LoadedItem, account: UpstreamAccount): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const moved = await tx.orderItem.updateMany({
+      where: { id: item.id, fulfilmentStatus: 'queued', upstreamAccountId: item.upstreamAccountId },
+      data: { upstreamAccountId: account.id },
+    });
+    if (moved.count === 0) return false;
+    await recordAudit(tx, fulfilmentActor(item.storeId), 'fulfilment.account_changed', item.orderId, {
+      before: { account: item.account.name },
+      after: { item: item.id, account: account.name },
+    });
+    return true;
+  });
+}

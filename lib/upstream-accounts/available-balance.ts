@@ -1,0 +1,71 @@
+import type { Tx } from '#lib/platform/db.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+
+/** What an account can still spend, in ten-thousandths of its own currency. */
+export type AvailableBalance = {
+  /** As last read; null: never told. */
+  readonly balance: bigint | null;
+  /** The most that was charged, or may have been, since that reading. */
+  readonly spentSince: bigint;
+  /** `balance` minus `spentSince`. */
+  readonly available: bigint | null;
+  readonly minimal: bigint;
+  readonly currency: string;
+};
+
+/** Calls are looked for by their deadline, which has an index; none ends so long after it. */
+const LATE_END = Prisma.sql`interval '15 minutes'`;
+
+/**
+ * What an account can spend now: its last balance minus what was bought or renewed since. A write whose outcome is not known counts
+ * as charged until the balance was read after its end, so that several workers cannot spend the same money.
+ */
+export async function availableBalance(tx: Tx, accountId: string): Promise<AvailableBalance> {
+  const { balance, balanceAt, minimalBalance, currency } = await tx.upstreamAccount.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { balance: true, balanceAt: true, minimalBalance: true, currency: true },
+  });
+  const spentSince = balanceAt === null ? 0n : await chargedSince(tx, accountId, balanceAt);
+  const available = balance === null ? null : balance - spentSince;
+  return { balance, spentSince, available, minimal: minimalBalance, currency };
+}
+
+/**
+ * The most that was charged to an account since an instant, or may have been, by what we know; without one order item, where its
+ * share is the question.
+ */
+export async function chargedSince(tx: Tx, accountId: string, since: Date, exceptItemId = ''): Promise<bigint> {
+  // An item's cost may be known in the store's currency only; then the account's rate leads back.
+  const rows = await tx.$queryRaw<readonly { sum: bigint | null }[]>`
+    WITH calls AS (
+      SELECT DISTINCT "orderItemId", "serviceChangeId"
+      FROM upstream_calls
+      WHERE "upstreamAccountId" = ${accountId}
+        AND "status" IN ('started', 'accepted', 'unknown')
+        AND "resolution" IS DISTINCT FROM 'absent'
+        AND "orderItemId" IS DISTINCT FROM ${exceptItemId}
+        AND "deadlineAt" > ${since}::timestamptz - ${LATE_END}
+        AND CASE WHEN "status" = 'accepted' THEN "finishedAt" ELSE GREATEST("deadlineAt", "finishedAt") END > ${since}
+    )
+    SELECT sum(COALESCE(
+      change."cost",
+      item."upstreamCost",
+      CASE WHEN account."exchangeRate" IS NULL THEN item."cost"
+           ELSE ceil(item."cost" * 100000000.0 / account."exchangeRate") END,
+      0
+    ))::bigint AS sum
+    FROM calls
+    JOIN upstream_accounts account ON account."id" = ${accountId}
+    LEFT JOIN order_items item ON item."id" = calls."orderItemId"
+    LEFT JOIN service_changes change ON change."id" = calls."serviceChangeId"`;
+  return rows[0]?.sum ?? 0n;
+}
+
+/**
+ * Whether an account takes a new order of this cost (account's currency): the order must leave its minimal balance, which is kept
+ * for renewals. An account whose balance was never told takes it: then the upstream itself says no.
+ */
+export async function takesNewOrders(tx: Tx, account: { readonly id: string }, upstreamCost: bigint): Promise<boolean> {
+  const { available, minimal } = await availableBalance(tx, account.id);
+  return available === null || available - upstreamCost >= minimal;
+}
