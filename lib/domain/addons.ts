@@ -1,3 +1,9 @@
+import type { Currency } from './currency.ts';
+import { minorUnit } from './currency.ts';
+import { ceilTo } from './money.ts';
+import type { MarkupRule } from './price.ts';
+import { retailPrice } from './price.ts';
+
 /** Chosen quantities by add-on id; what is not in it is not taken. */
 export type Quantities = Readonly<Record<string, number>>;
 
@@ -36,4 +42,11 @@ export function withAddons(base: bigint, amounts: ReadonlyMap<string, bigint>, q
     total += each * BigInt(quantity);
   }
   return total;
+}
+
+/** Retail price of one unit of an add-on under the rule of its product: never below cost, whatever the rule gives (R23). */
+export function addonRetail(cost: bigint, rule: MarkupRule, currency: Currency): bigint {
+  const marked = retailPrice(cost, rule, currency);
+  const payable = ceilTo(cost, minorUnit(currency));
+  return marked > payable ? marked : payable;
 }

@@ -129,6 +129,9 @@ export const ABSENT_CALLS = 3;
 /** Distances after which a refused or unsent order is tried again; the last one repeats. */
 export const RETRY_AFTER_MS = [30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR] as const;
 
+/** An order that could not be sent for so long since its payment is told to the store; it goes on trying. */
+export const PATIENCE_MS = HOUR;
+
 /** Distances after which a bought service is read again until it is active; the last one repeats. */
 export const READ_BACK_AFTER_MS = [SECOND, 2 * SECOND, 5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE] as const;
 

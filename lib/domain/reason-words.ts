@@ -1,7 +1,7 @@
 const WORDS: Readonly<Record<string, string>> = {
   upstream_unreachable: 'the supplier cannot be reached; tried again by itself.',
   account_paused:
-    'the supplier account rests after several unanswered calls or is below its minimal balance, and no other account sells this; the order goes on by itself.',
+    'the supplier account rests after several unanswered calls, or is switched off, and no other account sells this; the order goes on by itself.',
   low_balance: 'the supplier account has too little money. Top it up; the order goes on by itself.',
   wrong_login: 'the supplier refuses the account’s login. Correct the password; the order goes on by itself.',
   two_factor:

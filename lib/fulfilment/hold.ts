@@ -1,5 +1,5 @@
 import type { Reason } from '#lib/domain/fulfilment.ts';
-import { distance, RETRY_AFTER_MS } from '#lib/domain/fulfilment.ts';
+import { distance, PATIENCE_MS, RETRY_AFTER_MS } from '#lib/domain/fulfilment.ts';
 import { db } from '#lib/platform/db.ts';
 import { later } from '#lib/platform/clock.ts';
 import { fulfilmentActor } from './actor.ts';
@@ -14,25 +14,28 @@ export async function hold(
   reason: Reason,
   detail: string | null,
   now: Date,
+  retryMs = distance(RETRY_AFTER_MS, item.attempts),
 ): Promise<void> {
   await db().$transaction(async (tx) => {
     const moved = await moveItem(tx, item.id, 'queued', to, {
       reason,
       reasonDetail: detail,
       attempts: item.attempts + 1,
-      nextAttemptAt: to === 'blocked' ? later(now, distance(RETRY_AFTER_MS, item.attempts)) : null,
+      nextAttemptAt: to === 'blocked' ? later(now, retryMs) : null,
     });
     if (moved) await tellHeld(tx, fulfilmentActor(item.storeId), item, reason, detail);
   });
 }
 
-/** Leaves an item in the queue for later. */
+/** Leaves an item in the queue for later. One that its customer paid an hour ago is told to the store, and goes on trying. */
 export async function postpone(
   item: LoadedItem,
   ms: number,
   why: { reason: Reason; detail: string } | null,
   now: Date,
 ): Promise<void> {
+  const paidAt = item.order.paidAt?.getTime() ?? now.getTime();
+  if (why && now.getTime() - paidAt > PATIENCE_MS) return hold(item, 'blocked', why.reason, why.detail, now, ms);
   await db().orderItem.updateMany({
     where: { id: item.id, fulfilmentStatus: 'queued' },
     data: {
