@@ -6,6 +6,8 @@ import { env } from '#lib/platform/env.ts';
 import { SANDBOX_LOGIN } from '#lib/platform/sandbox-process.ts';
 import { StartError } from '#lib/platform/start-error.ts';
 import { publishPrices } from '#lib/pricing/publish-prices.ts';
+import { loginKey, normaliseAddress } from '#lib/upstream-accounts/login.ts';
+import { settleAppKey } from '#lib/upstream-accounts/settle-app-key.ts';
 import { sandboxUrl } from './seed.ts';
 
 const SELECT = {
@@ -29,13 +31,15 @@ function readAccounts() {
  * Lets the sandbox's account follow SANDBOX_PORT, and the account that UPSTREAM_URL and UPSTREAM_USER name follow
  * UPSTREAM_PASSWORD; until its first pull has worked the only account follows all three, so that a mistyped login can be put
  * right. Gives a sentence for each thing that changed or has no effect. Throws `StartError` when a real upstream is set for a
- * shop made with the sandbox, and when a stored password cannot be read under this APP_KEY and nothing tells it anew.
+ * shop made with the sandbox, and when a stored password cannot be read under this APP_KEY and nothing tells it anew. Before all
+ * that it ends a rotation of the key that was killed.
  */
 export async function followSettings(): Promise<readonly string[]> {
+  const rotated = await settleAppKey(env().DATA_DIR);
   const accounts = await readAccounts();
   const sentences = env().sandbox ? await followSandbox(accounts) : await followUpstream(accounts);
   for (const account of await readAccounts()) if (passwordOf(account) === null) throw keyLost(account);
-  return sentences;
+  return rotated === null ? sentences : [rotated, ...sentences];
 }
 
 /** An account's password; null when it was encrypted under another APP_KEY. */
@@ -85,13 +89,19 @@ async function followUpstream(accounts: readonly Account[]): Promise<readonly st
   }
   const { UPSTREAM_URL: url, UPSTREAM_USER: username, UPSTREAM_PASSWORD: password } = env();
   if (!url || !username || !password || accounts.length === 0) return [];
-  const named = accounts.find((account) => account.url === url && account.username === username);
+  const key = loginKey({ url, username });
+  const named = accounts.find((account) => loginKey(account) === key);
   if (named) return followPassword(named, password);
   const [only, another] = enabled;
   if (only && !another && only.pulledAt === null) {
-    const login = { name: new URL(url).hostname, url, username, passwordEncrypted: encryptSecret(password, only.id) };
-    await db().upstreamAccount.update({ where: { id: only.id }, data: login });
-    return [`The supplier account is now ${username} at ${url}.`];
+    const address = normaliseAddress(url) ?? url;
+    const name = new URL(url).hostname;
+    const passwordEncrypted = encryptSecret(password, only.id);
+    await db().upstreamAccount.update({
+      where: { id: only.id },
+      data: { name, url: address, username, passwordEncrypted },
+    });
+    return [`The supplier account is now ${username} at ${address}.`];
   }
   return [
     `UPSTREAM_URL and UPSTREAM_USER name no account of this shop and have no effect; it has ${accounts.map(shown).join(', ')}.`,

@@ -5,6 +5,8 @@ import { env, type Env } from '#lib/platform/env.ts';
 import { newPassword, readFirstSignIn, writeFirstSignIn, type FirstSignIn } from '#lib/platform/first-sign-in.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { SANDBOX_LOGIN } from '#lib/platform/sandbox-process.ts';
+import { PRODUCT_KINDS } from '#lib/domain/product-kind.ts';
+import { normaliseAddress } from '#lib/upstream-accounts/login.ts';
 
 /** Chosen once: first starts of several processes follow each other. */
 const LOCK = 7_242_502;
@@ -90,15 +92,16 @@ async function makeUpstreamAccount(tx: Tx, settings: Env, storeId: string, now: 
         }
       : {
           name: new URL(settings.UPSTREAM_URL).hostname,
-          url: settings.UPSTREAM_URL,
+          url: normaliseAddress(settings.UPSTREAM_URL) ?? settings.UPSTREAM_URL,
           username: settings.UPSTREAM_USER ?? '',
           password: settings.UPSTREAM_PASSWORD ?? '',
         };
   const { password, ...shown } = login;
   const currency = settings.STORE_CURRENCY ?? 'EUR';
   const passwordEncrypted = encryptSecret(password, id);
+  const kinds = [...PRODUCT_KINDS];
   await tx.upstreamAccount.create({
-    data: { id, storeId, ...shown, passwordEncrypted, currency, isSandbox: settings.sandbox, createdAt: now },
+    data: { id, storeId, ...shown, kinds, passwordEncrypted, currency, isSandbox: settings.sandbox, createdAt: now },
   });
 }
 

@@ -5,8 +5,10 @@ import { InstallationBar } from '#components/installation-bar.tsx';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { LATE_AFTER_MS, runnerAgeMs } from '#lib/jobs/late.ts';
+import { accountNotices } from '#lib/upstream-accounts/notices.ts';
 import { staffActor } from '#lib/web/actor.ts';
 import { currentFlags, currentStore } from '#lib/web/current-store.ts';
+import { AccountNotices } from './account-notices.tsx';
 import { signOutAction } from './actions.ts';
 import { Navigation } from './navigation.tsx';
 
@@ -27,8 +29,9 @@ function LateJobs({ ageMs }: { ageMs: number | null }): ReactNode {
 }
 
 export default async function AdminLayout({ children }: { children: ReactNode }): Promise<ReactNode> {
-  const [actor, store, flags, ageMs] = await Promise.all([
-    staffActor(),
+  const actor = await staffActor();
+  const [notices, store, flags, ageMs] = await Promise.all([
+    accountNotices(actor),
     currentStore(),
     currentFlags(),
     runnerAgeMs(new Date()),
@@ -54,8 +57,9 @@ export default async function AdminLayout({ children }: { children: ReactNode })
             <Button type="submit">Sign out</Button>
           </form>
         </header>
-        <main className="grid w-full min-w-0 flex-1 content-start gap-6 px-4 py-6 lg:px-8">
+        <main className="grid w-full min-w-0 flex-1 grid-cols-1 content-start gap-6 px-4 py-6 lg:px-8">
           <LateJobs ageMs={ageMs} />
+          <AccountNotices notices={notices} />
           {children}
         </main>
       </div>

@@ -3,7 +3,7 @@ import { demand } from '#lib/domain/actor.ts';
 import { db } from '#lib/platform/db.ts';
 import type { OrderRow } from './list-orders.ts';
 import { listOrders } from './list-orders.ts';
-import { HELD_ITEM, MISFIT_PAYMENT } from './need-person.ts';
+import { HELD_ITEM, MISFIT_PAYMENT, STUCK_REFUND } from './need-person.ts';
 
 /** Counts on the overview stop here: beyond it the figure reads "99+". */
 const CAP = 100;
@@ -15,14 +15,10 @@ export type Overview = {
   readonly marginToday: bigint;
   readonly needPerson: number;
   readonly uncertain: number;
-  readonly upstream: {
-    readonly name: string;
-    readonly balance: bigint | null;
-    readonly balanceAt: Date | null;
-    readonly currency: string;
-    readonly pulledAt: Date | null;
-    readonly pullError: string | null;
-  } | null;
+  /** Changes of services that wait for a person. */
+  readonly heldChanges: number;
+  /** Open differences that reconciliation found. */
+  readonly differences: number;
   readonly waiting: readonly OrderRow[];
 };
 
@@ -35,7 +31,7 @@ export async function overview(actor: Actor, now: Date): Promise<Overview> {
   const { storeId } = actor;
   const since = new Date(now);
   since.setHours(0, 0, 0, 0);
-  const [paid, delivered, needPerson, uncertain, upstream, waiting] = await Promise.all([
+  const [paid, delivered, needPerson, uncertain, heldChanges, differences, waiting] = await Promise.all([
     db().order.aggregate({
       where: { storeId, paidAt: { gte: since }, status: { in: ['paid', 'completed'] } },
       _sum: { total: true },
@@ -47,11 +43,10 @@ export async function overview(actor: Actor, now: Date): Promise<Overview> {
     }),
     countNeedPerson(storeId),
     countUncertain(storeId),
-    db().upstreamAccount.findFirst({
-      where: { storeId, enabled: true },
-      orderBy: { priority: 'asc' },
-      select: { name: true, balance: true, balanceAt: true, currency: true, pulledAt: true, pullError: true },
-    }),
+    capped(
+      db().serviceChange.findMany({ where: { storeId, status: 'needs_person' }, take: CAP, select: { id: true } }),
+    ),
+    capped(db().difference.findMany({ where: { storeId, settledAt: null }, take: CAP, select: { id: true } })),
     listOrders(actor, { view: 'needs_person' }),
   ]);
   return {
@@ -60,24 +55,31 @@ export async function overview(actor: Actor, now: Date): Promise<Overview> {
     marginToday: (delivered._sum.retail ?? 0n) - (delivered._sum.cost ?? 0n),
     needPerson,
     uncertain,
-    upstream,
+    heldChanges,
+    differences,
     waiting: waiting.rows.slice(0, 10),
   };
 }
 
 async function countNeedPerson(storeId: string): Promise<number> {
-  const [items, payments] = await Promise.all([
+  const [items, payments, refunds] = await Promise.all([
     db().orderItem.findMany({ where: { storeId, ...HELD_ITEM }, take: CAP, select: { orderId: true } }),
     db().payment.findMany({ where: { storeId, ...MISFIT_PAYMENT }, take: CAP, select: { orderId: true } }),
+    db().refund.findMany({
+      where: { storeId, ...STUCK_REFUND },
+      take: CAP,
+      select: { payment: { select: { orderId: true } } },
+    }),
   ]);
-  return Math.min(CAP, new Set([...items, ...payments].map((row) => row.orderId)).size);
+  const rows = [...items, ...payments, ...refunds.map((refund) => refund.payment)];
+  return Math.min(CAP, new Set(rows.map((row) => row.orderId)).size);
 }
 
-async function countUncertain(storeId: string): Promise<number> {
-  const rows = await db().orderItem.findMany({
-    where: { storeId, fulfilmentStatus: 'uncertain' },
-    take: CAP,
-    select: { id: true },
-  });
-  return rows.length;
+function countUncertain(storeId: string): Promise<number> {
+  const where = { storeId, fulfilmentStatus: 'uncertain' } as const;
+  return capped(db().orderItem.findMany({ where, take: CAP, select: { id: true } }));
+}
+
+async function capped(rows: Promise<readonly unknown[]>): Promise<number> {
+  return (await rows).length;
 }

@@ -1,4 +1,15 @@
-import { chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorCode, errorText, StartError } from './start-error.ts';
 
@@ -59,6 +70,38 @@ export function writePrivate(directory: string, name: string, text: string): voi
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
+    throw fileError(error, path);
+  }
+}
+
+/** Returns when the names of DATA_DIR's files would survive a power cut, as their contents do. */
+export function syncDirectory(directory: string): void {
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } catch (error) {
+    throw fileError(error, directory);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Gives a file in DATA_DIR another name, in one step; a file of that name is replaced. */
+export function renamePrivate(directory: string, from: string, to: string): void {
+  const path = join(directory, from);
+  try {
+    renameSync(path, join(directory, to));
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** Removes a file of DATA_DIR, where there is one. */
+export function removePrivate(directory: string, name: string): void {
+  const path = join(directory, name);
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
     throw fileError(error, path);
   }
 }

@@ -1,7 +1,7 @@
 import type { Tx } from './db.ts';
 
 /** What other processes may want to know at once: work for a job, or a new published version. */
-export type Wake = 'payments' | 'fulfilment' | 'mails' | 'refunds' | 'published';
+export type Wake = 'payments' | 'fulfilment' | 'mails' | 'refunds' | 'reconciliation' | 'published';
 
 /** The channel that all processes listen on. */
 export const WAKE_CHANNEL = 'panelshop_wake';

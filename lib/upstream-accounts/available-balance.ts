@@ -18,7 +18,8 @@ const LATE_END = Prisma.sql`interval '15 minutes'`;
 
 /**
  * What an account can spend now: its last balance minus what was bought or renewed since. A write whose outcome is not known counts
- * as charged until the balance was read after its end, so that several workers cannot spend the same money.
+ * as charged until the balance was read after its end, so that several workers cannot spend the same money. What lies in the cart
+ * is charged by the call that pays for it.
  */
 export async function availableBalance(tx: Tx, accountId: string): Promise<AvailableBalance> {
   const { balance, balanceAt, minimalBalance, currency } = await tx.upstreamAccount.findUniqueOrThrow({
@@ -38,14 +39,17 @@ export async function chargedSince(tx: Tx, accountId: string, since: Date, excep
   // An item's cost may be known in the store's currency only; then the account's rate leads back.
   const rows = await tx.$queryRaw<readonly { sum: bigint | null }[]>`
     WITH calls AS (
-      SELECT DISTINCT "orderItemId", "serviceChangeId"
-      FROM upstream_calls
-      WHERE "upstreamAccountId" = ${accountId}
-        AND "status" IN ('started', 'accepted', 'unknown')
-        AND "resolution" IS DISTINCT FROM 'absent'
-        AND "orderItemId" IS DISTINCT FROM ${exceptItemId}
-        AND "deadlineAt" > ${since}::timestamptz - ${LATE_END}
-        AND CASE WHEN "status" = 'accepted' THEN "finishedAt" ELSE GREATEST("deadlineAt", "finishedAt") END > ${since}
+      SELECT DISTINCT call."orderItemId", call."serviceChangeId"
+      FROM upstream_calls call
+      LEFT JOIN order_items item ON item."id" = call."orderItemId"
+      WHERE call."upstreamAccountId" = ${accountId}
+        AND call."status" IN ('started', 'accepted', 'unknown')
+        AND call."resolution" IS DISTINCT FROM 'absent'
+        AND call."orderItemId" IS DISTINCT FROM ${exceptItemId}
+        AND call."deadlineAt" > ${since}::timestamptz - ${LATE_END}
+        AND CASE WHEN call."status" = 'accepted' THEN call."finishedAt"
+                 ELSE GREATEST(call."deadlineAt", call."finishedAt") END >= ${since}
+        AND (call."func" = 'basket' OR item."fulfilmentStatus" IS DISTINCT FROM 'in_cart')
     )
     SELECT sum(COALESCE(
       change."cost",
@@ -63,9 +67,11 @@ export async function chargedSince(tx: Tx, accountId: string, since: Date, excep
 
 /**
  * Whether an account takes a new order of this cost (account's currency): the order must leave its minimal balance, which is kept
- * for renewals. An account whose balance was never told takes it: then the upstream itself says no.
+ * for renewals. An account whose balance was never told takes it: then the upstream itself says no. Asked in the transaction that
+ * records the order's intent it is exact: others ask only after that transaction, and see the intent.
  */
 export async function takesNewOrders(tx: Tx, account: { readonly id: string }, upstreamCost: bigint): Promise<boolean> {
+  await tx.$queryRaw`SELECT 1 FROM upstream_accounts WHERE id = ${account.id} FOR NO KEY UPDATE`;
   const { available, minimal } = await availableBalance(tx, account.id);
   return available === null || available - upstreamCost >= minimal;
 }
