@@ -9,6 +9,7 @@ const PAID = {
   queued: ['waiting', 'To be ordered'],
   ordering: ['waiting', 'Ordering'],
   uncertain: ['attention', 'Outcome unknown'],
+  in_cart: ['waiting', 'In the supplier’s cart'],
   bought: ['waiting', 'Being activated'],
   blocked: ['attention', 'Held up'],
   needs_person: ['danger', 'Needs a person'],

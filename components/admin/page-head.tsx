@@ -11,12 +11,14 @@ export function PageHead({
   children?: ReactNode;
 }): ReactNode {
   return (
-    <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+    <header className="flex min-w-0 flex-wrap items-center justify-between gap-x-6 gap-y-3">
       <div className="flex min-w-0 flex-wrap items-baseline gap-x-4 gap-y-1">
         <h1 className="text-display font-medium">{title}</h1>
         {beside === undefined ? null : <div className="text-muted">{beside}</div>}
       </div>
-      {children === undefined ? null : <div className="flex flex-wrap items-center gap-2">{children}</div>}
+      {children === undefined ? null : (
+        <div className="flex max-w-full min-w-0 flex-wrap items-center gap-2">{children}</div>
+      )}
     </header>
   );
 }

@@ -242,6 +242,15 @@ CREATE INDEX "services_storeId_kind_upstreamId_ip_idx" ON "services"("storeId", 
 CREATE INDEX "services_storeId_createdAt_id_idx" ON "services"("storeId", "createdAt" DESC, "id" DESC);
 
 -- CreateIndex
+CREATE INDEX "services_storeId_ip_idx" ON "services"("storeId", "ip");
+
+-- CreateIndex
+CREATE INDEX "services_storeId_status_createdAt_id_idx" ON "services"("storeId", "status", "createdAt" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "services_storeId_expiresOn_id_idx" ON "services"("storeId", "expiresOn", "id");
+
+-- CreateIndex
 CREATE INDEX "services_upstreamAccountId_expiresOn_idx" ON "services"("upstreamAccountId", "expiresOn");
 
 -- CreateIndex
