@@ -52,7 +52,7 @@ test('an unknown outcome is told plainly, staff ask the supplier again, and it i
   await signIn(page, shop);
   await openOrder(page, shop, '51001');
   await page.getByRole('button', { name: 'Ask the supplier again' }).click();
-  await expect(page.getByText('The supplier’s list shows the module as active.')).toBeVisible();
+  await expect(page.getByText('The supplier’s list shows it as active.')).toBeVisible();
   await page.goto(order);
   await expect(page.getByText('The module is active.')).toBeVisible();
 });
@@ -73,16 +73,37 @@ test('a refusal says what happens next to the customer and why to staff, and a r
     .first()
     .click();
   await page
-    .getByLabel(/reason/i)
-    .last()
-    .fill('The licence does not exist');
-  await page
-    .getByRole('button', { name: /^(Refund|Give back)/ })
-    .last()
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Refund/ })
     .click();
   await expect(page.getByText('The provider gave the money back.')).toBeVisible({ timeout: 20_000 });
   await page.goto(order);
   await expect(page.getByText(/refunded|gave back|given back/i).first()).toBeVisible();
+});
+
+test('what would happen is told before anything does, the record is a file, and what waits is listed by its age', async ({
+  quietPage: page,
+  shop,
+}) => {
+  await control(shop, 'settings', { unknownLicences: ['51003'] });
+  await buy(page, shop, '51003');
+  await signIn(page, shop);
+  await page.goto(`${shop.url}/admin/orders?view=needs_person&sort=oldest`);
+  await expect(page.getByRole('columnheader', { name: 'Waits since' })).toBeVisible();
+  await expectAccessible(page);
+  await openOrder(page, shop, '51003');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Flight record' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^order-A-\d+\.json$/);
+  await page.getByRole('link', { name: 'Replay' }).click();
+  await expect(page.getByText('Nothing: it waits for a person.')).toBeVisible();
+  await page.getByRole('button', { name: 'Ask the supplier first' }).click();
+  await expect(page.getByText(/It would be queued at once/)).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await expectNoSidewaysScroll(page);
 });
 
 test('a markup is edited live, staged, published, and read by panels within a second', async ({
@@ -131,7 +152,11 @@ test('a rule for all modules changes every price, and taken away it is gone at o
 }) => {
   await signIn(page, shop);
   await page.goto(`${shop.url}/admin/prices`);
-  const row = page.getByRole('row').filter({ hasText: 'BitNinja' }).filter({ hasText: 'Trial' });
+  const row = page
+    .getByRole('row')
+    .filter({ hasText: 'BitNinja' })
+    .filter({ hasText: 'module' })
+    .filter({ hasText: 'Trial' });
   const edit = page.getByRole('button', { name: 'Edit the markup of all modules' });
   await edit.click();
   await page.getByLabel('Percent').fill('many');

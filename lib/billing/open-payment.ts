@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
+import { formatThing } from '#lib/format.ts';
 import { findProvider, offeredProviders } from '#lib/gateways/payments/registry.ts';
 import type { Tx } from '#lib/platform/db.ts';
 import { db } from '#lib/platform/db.ts';
@@ -66,7 +67,7 @@ export async function reachProvider(paymentId: string, now: Date): Promise<strin
           publicId: true,
           number: true,
           store: { select: { name: true, hosts: true } },
-          items: { select: { name: true, licence: true } },
+          items: { select: { kind: true, name: true, licence: true, ip: true } },
         },
       },
     },
@@ -76,7 +77,7 @@ export async function reachProvider(paymentId: string, now: Date): Promise<strin
   if (payment.checkoutUrl !== null) return payment.checkoutUrl;
   const provider = findProvider(payment.provider);
   if (!provider) throw new Error(`Payment ${paymentId} names an unknown provider`);
-  const things = payment.order.items.map((item) => `${item.name} for licence ${item.licence}`).join(', ');
+  const things = payment.order.items.map(formatThing).join(', ');
   const charge = await provider
     .create({
       reference: payment.id,

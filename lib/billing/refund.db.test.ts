@@ -97,15 +97,23 @@ describe('a refund', () => {
     expect(await booked(late)).toMatchObject({ advance: 0n, revenue: sold.revenue + sold.total });
   });
 
-  it('needs the owner’s role and a reason', async () => {
+  it('needs the owner’s role', async () => {
     const order = await paid();
     const support = { ...shop.owner, role: 'support' } as const;
     await expect(requestRefund(support, order.orderId, 'Because', clock.now())).rejects.toMatchObject({
       kind: 'forbidden',
     });
-    await expect(requestRefund(shop.owner, order.orderId, ' ', clock.now())).rejects.toMatchObject({
-      fact: 'reason_missing',
-    });
+  });
+
+  it('of an order that waited needs no words: why it waited is the reason', async () => {
+    const order = await paid();
+    await sandbox.settings({ unknownLicences: [String(licence)] });
+    await runFulfilment(clock.now);
+    await sandbox.settings({ unknownLicences: [] });
+    await requestRefund(shop.owner, order.orderId, ' ', clock.now());
+    const refund = await db().refund.findUniqueOrThrow({ where: { paymentId: order.paymentId } });
+    expect(refund.reason).toBe('It waited: the supplier does not accept this licence.');
+    await carryOutRefunds(clock.now());
   });
 
   it('that the provider refuses is kept and tried again, and nothing is booked', async () => {

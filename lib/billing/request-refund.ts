@@ -2,6 +2,7 @@ import type { Actor } from '#lib/domain/actor.ts';
 import { demand } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import type { FulfilmentStatus } from '#lib/domain/fulfilment.ts';
+import { reasonWords } from '#lib/domain/reason-words.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Tx } from '#lib/platform/db.ts';
 import { lockOrder } from '#lib/orders/lock-order.ts';
@@ -29,15 +30,20 @@ async function lockOwnOrder(tx: Tx, actor: Actor, orderId: string) {
   });
 }
 
+/** Why an order waited, without what to do about it. */
+function reasonOf(items: readonly { readonly reason: string | null }[]): string {
+  const reason = items.find((item) => item.reason !== null)?.reason ?? null;
+  return reason === null ? 'None given.' : `It waited: ${reasonWords(reason).replace(/\..*$/s, '.')}`;
+}
+
 /**
  * Staff: give the whole payment back. The items are closed in the same commit, so that nothing is ordered any more; the provider
- * is asked by a job with the refund's id as idempotency key. A second click changes nothing.
- * Refuses with `unsafe_now` while a write at the supplier is unsettled, `not_paid`, `reason_missing`, `not_found`, `not_allowed`.
+ * is asked by a job with the refund's id as idempotency key. A second click changes nothing. Without a reason of staff's own, why
+ * the order waited is the reason.
+ * Refuses with `unsafe_now` while a write at the supplier is unsettled, `not_paid`, `not_found`, `not_allowed`.
  */
 export async function requestRefund(actor: Actor, orderId: string, reason: string, now: Date): Promise<void> {
   demand(actor, 'orders:refund');
-  if (reason.trim().length < 3)
-    throw new AppError('invalid', 'reason_missing', 'Say why the money is given back.', 'reason');
   await db().$transaction(async (tx) => {
     const order = await lockOwnOrder(tx, actor, orderId);
     if (order.status === 'refunding' || order.status === 'refunded') return;
@@ -45,6 +51,7 @@ export async function requestRefund(actor: Actor, orderId: string, reason: strin
     if (!payment || (order.status !== 'paid' && order.status !== 'completed')) {
       throw new AppError('conflict', 'not_paid', 'This order has no payment that could be given back.');
     }
+    const why = reason.trim() === '' ? reasonOf(order.items) : reason.trim();
     for (const item of order.items) {
       if (item.calls.length > 0 || !REFUNDABLE.includes(item.fulfilmentStatus)) {
         throw new AppError(
@@ -65,7 +72,7 @@ export async function requestRefund(actor: Actor, orderId: string, reason: strin
         paymentId: payment.id,
         amount: payment.amount,
         currency: payment.currency,
-        reason: reason.trim(),
+        reason: why,
         requestedBy: actor.kind === 'staff' ? actor.userId : actor.kind,
         nextAttemptAt: now,
       },
@@ -73,7 +80,7 @@ export async function requestRefund(actor: Actor, orderId: string, reason: strin
     await recordAudit(tx, actor, 'refund.requested', order.id, {
       before: { status: order.status },
       after: { payment: payment.id, amount: payment.amount.toString() },
-      reason: reason.trim(),
+      reason: why,
     });
     await wake(tx, 'refunds');
   });

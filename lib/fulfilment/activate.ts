@@ -53,7 +53,12 @@ export async function activate(item: LoadedItem, row: ServiceRow, licenceKey: st
     if (waiting > 0) return;
     if (!(await moveOrder(tx, item.orderId, 'paid', 'completed', { completedAt: now }))) return;
     await recordAudit(tx, actor, 'order.completed', item.orderId);
-    await queueMail(tx, orderMail('active', item.order));
+    // Read again: the services, with their keys, are newer than the item.
+    const items = await tx.orderItem.findMany({
+      where: { orderId: item.orderId },
+      include: { service: { select: { licenceKey: true } } },
+    });
+    await queueMail(tx, orderMail('active', { ...item.order, items }));
     await wake(tx, 'mails');
   });
 }

@@ -7,6 +7,7 @@ import { later } from '#lib/platform/clock.ts';
 import { env } from '#lib/platform/env.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { currentCost } from '#lib/pricing/below-cost.ts';
+import { takesNewOrders } from '#lib/upstream-accounts/available-balance.ts';
 import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
 
@@ -58,9 +59,19 @@ async function unlessTaken(run: (tx: Tx) => Promise<string | null>): Promise<str
   }
 }
 
+/** Whether the account is still the one that was looked at: at another address, or under another login, another list would tell. */
+async function isStillTheAccount(tx: Tx, item: LoadedItem): Promise<boolean> {
+  const { url, username } = item.account;
+  const same = await tx.orderItem.count({
+    where: { id: item.id, upstreamAccountId: item.upstreamAccountId, account: { url, username } },
+  });
+  return same === 1;
+}
+
 /**
  * Records the intent to order before the first byte: item queued → ordering, and a started call, in one commit.
- * Null, with nothing changed, when another worker was faster or another write on the same key is unsettled.
+ * Null, with nothing changed, when another worker was faster, another write on the same key is unsettled, or the account can no longer
+ * take it: whoever else began meanwhile may have the money.
  */
 export function beginCall(
   actor: Actor,
@@ -69,14 +80,14 @@ export function beginCall(
   now: Date,
 ): Promise<string | null> {
   return unlessTaken(async (tx) => {
-    const { attempts, upstreamAccountId } = item;
-    if (!(await moveItem(tx, item.id, 'queued', 'ordering', { attempts, overruled: null, billOrderId: null })))
-      return null;
-    const held = await tx.orderItem.findUniqueOrThrow({ where: { id: item.id }, select: { upstreamAccountId: true } });
-    if (held.upstreamAccountId !== upstreamAccountId)
-      throw new Error('An item changed its account while it was ordered');
     // What it costs now is what we are charged, not what it cost when the price was published.
     const cost = await currentCost(tx, item);
+    if (!(await isStillTheAccount(tx, item)) || !(await takesNewOrders(tx, item.account, cost?.upstreamCost ?? 0n))) {
+      return null;
+    }
+    const { attempts } = item;
+    if (!(await moveItem(tx, item.id, 'queued', 'ordering', { attempts, overruled: null, billOrderId: null })))
+      return null;
     if (cost !== null) await tx.orderItem.update({ where: { id: item.id }, data: cost });
     return createCall(
       tx,
@@ -108,7 +119,12 @@ export async function beginPayment(
       where: { id: item.id, fulfilmentStatus: 'in_cart' },
       data: { billOrderId },
     });
-    if (still.count === 0 || (await isCartPaid(tx, item.upstreamAccountId, billOrderId))) return null;
+    if (
+      still.count === 0 ||
+      !(await isStillTheAccount(tx, item)) ||
+      (await isCartPaid(tx, item.upstreamAccountId, billOrderId))
+    )
+      return null;
     const intent = { func: 'basket', naturalKey: cartKey(billOrderId), baselineIds: [], request: { id: billOrderId } };
     return createCall(tx, actor, item, intent, now);
   });

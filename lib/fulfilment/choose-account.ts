@@ -13,10 +13,13 @@ import { loadItem } from './load-item.ts';
 /** Why no account takes an order now. */
 export type NoAccount = 'low_balance' | 'account_paused';
 
+/** Whether the breaker lets an account buy now. */
+type MayBuy = (account: UpstreamAccount) => Promise<boolean>;
+
 async function fitness(
   account: UpstreamAccount,
   item: LoadedItem,
-  now: Date,
+  mayBuy: MayBuy,
 ): Promise<'fit' | NoAccount | 'no_seller'> {
   if (!account.enabled || !account.kinds.includes(item.kind)) return 'no_seller';
   const cost = await currentCost(db(), { ...item, upstreamAccountId: account.id });
@@ -24,7 +27,7 @@ async function fitness(
   if (account.id !== item.upstreamAccountId && (cost === null || isBelowCost(item.retail, cost.cost)))
     return 'no_seller';
   if (!(await takesNewOrders(db(), account, cost?.upstreamCost ?? 0n))) return 'low_balance';
-  return (await mayCall(account.id, 'buy', now)) ? 'fit' : 'account_paused';
+  return (await mayBuy(account)) ? 'fit' : 'account_paused';
 }
 
 /** An item that the upstream may know already stays where it is: only there can its writes be seen. */
@@ -34,11 +37,11 @@ function mayMoveAccount(item: LoadedItem): boolean {
 
 /**
  * The account that takes a queued item now: its own, or, while that one rests or is short of money, the next by priority that
- * sells the same tariff at a cost that the price covers. The item remembers the account. Gives why there is none otherwise.
+ * sells the same tariff at a cost that the price covers. Gives why there is none otherwise. It only reads, but for `mayBuy`.
  */
-export async function chooseAccount(item: LoadedItem, now: Date): Promise<LoadedItem | NoAccount> {
-  const own = await fitness(item.account, item, now);
-  if (own === 'fit') return item;
+export async function fittestAccount(item: LoadedItem, mayBuy: MayBuy): Promise<UpstreamAccount | NoAccount> {
+  const own = await fitness(item.account, item, mayBuy);
+  if (own === 'fit') return item.account;
   const none = own === 'no_seller' ? 'account_paused' : own;
   if (!mayMoveAccount(item)) return none;
   const others = await db().upstreamAccount.findMany({
@@ -46,10 +49,17 @@ export async function chooseAccount(item: LoadedItem, now: Date): Promise<Loaded
     orderBy: [{ priority: 'asc' }, { createdAt: 'asc' }],
   });
   for (const account of others.toSorted((a, b) => Number(isTripped(a, 'buy')) - Number(isTripped(b, 'buy')))) {
-    if ((await fitness(account, item, now)) !== 'fit') continue;
-    return (await moveTo(item, account)) ? loadItem(item.id) : none;
+    if ((await fitness(account, item, mayBuy)) === 'fit') return account;
   }
   return none;
+}
+
+/** Chooses the account as `fittestAccount` does; the item remembers it. */
+export async function chooseAccount(item: LoadedItem, now: Date): Promise<LoadedItem | NoAccount> {
+  const account = await fittestAccount(item, ({ id }) => mayCall(id, 'buy', now));
+  if (typeof account === 'string') return account;
+  if (account.id === item.upstreamAccountId) return item;
+  return (await moveTo(item, account)) ? loadItem(item.id) : 'account_paused';
 }
 
 async function moveTo(item: LoadedItem, account: UpstreamAccount): Promise<boolean> {

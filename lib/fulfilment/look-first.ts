@@ -1,5 +1,7 @@
 import { distance, isCurable, RETRY_AFTER_MS } from '#lib/domain/fulfilment.ts';
 import { checkIp } from '#lib/gateways/upstream/check-ip.ts';
+import type { ServiceRow } from '#lib/gateways/upstream/service-row.ts';
+import type { UpstreamCall } from '#prisma/generated/client.ts';
 import { fulfilmentActor } from './actor.ts';
 import { adopt } from './adopt.ts';
 import { claimedIds } from './claimed.ts';
@@ -11,6 +13,34 @@ import type { Readings } from './readings.ts';
 
 /** A list that could not be read is asked for again after so long at the most: the breaker spares an upstream that is down. */
 const UNREAD_RETRY_MS = 600_000;
+
+/** What the whole list says about an item that is to be ordered. */
+export type Advice =
+  | { readonly kind: 'adopt'; readonly call: UpstreamCall; readonly row: ServiceRow }
+  | { readonly kind: 'hold'; readonly reason: 'already_owned' | 'already_upstream'; readonly detail: string }
+  | { readonly kind: 'order'; readonly baselineIds: readonly string[] };
+
+/**
+ * What an earlier unanswered write of this item made is taken over; the same thing from elsewhere is a person's, unless staff
+ * overruled that; else it may be ordered, and the ids that its write may never claim are given.
+ */
+export function adviceOf(item: LoadedItem, rows: readonly ServiceRow[], claimed: ReadonlySet<string>): Advice {
+  const wanted = wantedOf(item);
+  const earlier = item.calls.filter(
+    (call) => call.status === 'unknown' && call.upstreamAccountId === item.upstreamAccountId,
+  );
+  for (const call of earlier) {
+    const verdict = judge(rows, wanted, call, claimed);
+    if (verdict.kind === 'found') return { kind: 'adopt', call, row: verdict.row };
+  }
+  const same = sameThing(rows, wanted);
+  const overruled = item.overruled === 'already_upstream' || item.overruled === 'already_owned';
+  if (same.length > 0 && !overruled) {
+    const reason = same.some((row) => claimed.has(row.id)) ? 'already_owned' : 'already_upstream';
+    return { kind: 'hold', reason, detail: `Service ${same.map((row) => row.id).join(', ')}` };
+  }
+  return { kind: 'order', baselineIds: baselineOf(rows, wanted) };
+}
 
 /**
  * Looks before acting (R3). Gives the ids that a write of this item may never claim, or null when the item was dealt with:
@@ -27,34 +57,27 @@ export async function lookFirst(item: LoadedItem, now: Date, readings: Readings)
     }
     return null;
   }
-  const wanted = wantedOf(item);
-  const claimed = await claimedIds(item.upstreamAccountId, seen.rows);
-  const earlier = item.calls.filter(
-    (call) => call.status === 'unknown' && call.upstreamAccountId === item.upstreamAccountId,
-  );
-  for (const call of earlier) {
-    const verdict = judge(seen.rows, wanted, call, claimed);
-    if (verdict.kind === 'found') {
-      await adopt(fulfilmentActor(item.storeId), item, 'queued', call.id, verdict.row, now);
+  const advice = adviceOf(item, seen.rows, await claimedIds(item.upstreamAccountId, seen.rows));
+  switch (advice.kind) {
+    case 'adopt':
+      await adopt(fulfilmentActor(item.storeId), item, 'queued', advice.call.id, advice.row, now);
+      return null;
+    case 'hold':
+      await hold(item, 'needs_person', advice.reason, advice.detail, now);
+      return null;
+    case 'order': {
+      const refusal = await addressRefusal(item);
+      if (refusal === null) return advice.baselineIds;
+      await hold(item, 'needs_person', 'ip_refused', refusal, now);
       return null;
     }
   }
-  const same = sameThing(seen.rows, wanted);
-  const overruled = item.overruled === 'already_upstream' || item.overruled === 'already_owned';
-  if (same.length > 0 && !overruled) {
-    const reason = same.some((row) => claimed.has(row.id)) ? 'already_owned' : 'already_upstream';
-    await hold(item, 'needs_person', reason, `Service ${same.map((row) => row.id).join(', ')}`, now);
-    return null;
-  }
-  return (await isAddressRefused(item, now)) ? null : baselineOf(seen.rows, wanted);
 }
 
-/** An ispmanager licence: the upstream says beforehand whether the address may get one. No usable answer decides nothing. */
-async function isAddressRefused(item: LoadedItem, now: Date): Promise<boolean> {
+/** Of an ispmanager licence, the upstream's words why the address may not get one; null where it may, or no usable answer came. */
+export async function addressRefusal(item: LoadedItem): Promise<string | null> {
   const connection = connectionOf(item.account);
-  if (item.kind !== 'soft' || connection === null) return false;
+  if (item.kind !== 'soft' || connection === null) return null;
   const answer = await checkIp(connection, item);
-  if (answer.ok || answer.reason !== 'ip_refused') return false;
-  await hold(item, 'needs_person', 'ip_refused', answer.message, now);
-  return true;
+  return answer.ok || answer.reason !== 'ip_refused' ? null : answer.message;
 }

@@ -13,15 +13,17 @@ import { connectionOf } from './look.ts';
 import { moveItem } from './move-item.ts';
 import type { Readings } from './readings.ts';
 
-type Seen = { readonly row: ServiceRow | null; readonly licenceKey: string | null };
+/** A bought service as the upstream shows it; no row: its list does not have it. */
+export type Seen = { readonly row: ServiceRow | null; readonly licenceKey: string | null };
 type Problem = { readonly reason: Reason; readonly detail: string };
 
-function ageOf(item: LoadedItem, now: Date): number {
+/** Milliseconds since it was bought. */
+export function ageOf(item: LoadedItem, now: Date): number {
   return now.getTime() - (item.boughtAt ?? item.updatedAt).getTime();
 }
 
 /** What is wrong with a bought service that is not active; null while it only takes its time (1, then 5, then 2: protocol.md 8). */
-function problemOf({ row, licenceKey }: Seen, item: LoadedItem, now: Date): Problem | null {
+export function problemOf({ row, licenceKey }: Seen, item: LoadedItem, now: Date): Problem | null {
   const age = ageOf(item, now);
   const name = `Service ${item.upstreamServiceId}`;
   if (row !== null && row.upstreamId !== null && row.upstreamId !== item.upstreamId) {
@@ -46,7 +48,7 @@ function problemOf({ row, licenceKey }: Seen, item: LoadedItem, now: Date): Prob
  * The service as the upstream shows it: its own form first, which names no one else's, and where that tells no status, its row of
  * the whole list. Null: neither could be read.
  */
-async function see(item: LoadedItem, now: Date, readings: Readings | null): Promise<Seen | null> {
+export async function see(item: LoadedItem, now: Date, readings: Readings | null): Promise<Seen | null> {
   const connection = connectionOf(item.account);
   if (connection === null || item.upstreamServiceId === null) return null;
   const form = await viewService(connection, item.kind, item.upstreamServiceId);

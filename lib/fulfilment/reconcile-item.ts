@@ -18,13 +18,29 @@ import type { Readings } from './readings.ts';
 import { isMoneyMissing } from './spent-anyway.ts';
 import { tellHeld } from './tell-held.ts';
 
+/**
+ * What a look that found nothing proves: `early` and `once` nothing yet, `in_cart` that it lies unpaid there, `absent` that nothing
+ * was bought, unless money is missing.
+ */
+export function proofOf(call: UpstreamCall, now: Date): 'early' | 'in_cart' | 'once' | 'absent' {
+  if (now.getTime() - endOf(call).getTime() < ABSENT_AFTER_MS) return 'early';
+  if (call.billOrderId !== null) return 'in_cart';
+  return call.emptyReads + 1 < ABSENT_READS ? 'once' : 'absent';
+}
+
+/** Whether what is proven absent is ordered again: too many writes that left no trace are a person's. */
+export function isOrderedAgain(calls: readonly UpstreamCall[]): boolean {
+  return calls.filter((each) => each.resolution === 'absent').length + 1 < ABSENT_CALLS;
+}
+
 /** Nothing was found: counts towards absence once the grace time is over, and orders again when absence is proven. */
 async function foundNothing(item: LoadedItem, call: UpstreamCall, now: Date): Promise<void> {
-  if (now.getTime() - endOf(call).getTime() < ABSENT_AFTER_MS) return lookLater(item, 'uncertain', call, '', now);
-  if (call.billOrderId !== null) {
+  const proof = proofOf(call, now);
+  if (proof === 'early') return lookLater(item, 'uncertain', call, '', now);
+  if (proof === 'in_cart') {
     return giveToPerson(item, 'uncertain', 'unpaid_upstream', `The supplier’s cart holds order ${call.billOrderId}`);
   }
-  if (call.emptyReads + 1 < ABSENT_READS) {
+  if (proof === 'once') {
     // Two looks in the same moment are one: the table of moments keeps them apart.
     await db().upstreamCall.updateMany({
       where: { id: call.id, emptyReads: call.emptyReads },
@@ -36,9 +52,8 @@ async function foundNothing(item: LoadedItem, call: UpstreamCall, now: Date): Pr
     const detail = 'The list did not show it, but the account has less money than known purchases explain.';
     return lookLater(item, 'uncertain', call, detail, now);
   }
-  const before = item.calls.filter((each) => each.resolution === 'absent').length;
   await db().$transaction(async (tx) => {
-    const again = before + 1 < ABSENT_CALLS;
+    const again = isOrderedAgain(item.calls);
     const to = again ? 'queued' : 'needs_person';
     const detail = 'Several orders in a row were not answered and left no trace in the list.';
     if (

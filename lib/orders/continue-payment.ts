@@ -21,14 +21,14 @@ export async function continuePayment(
       throw new AppError(
         'conflict',
         'price_below_cost',
-        'The price has changed at our supplier. Nothing was charged; press Buy in your panel again.',
+        'The price has changed at our supplier. Nothing was charged; look at the present price and order again.',
       );
     }
-    if ((await ownership(tx, item.storeId, item.licence, item.productId)) !== 'free') {
+    if ((await ownership(tx, item.storeId, item)) !== 'free') {
       throw new AppError(
         'conflict',
         'already_owned',
-        'This licence already has the module, or another order is bringing it. Nothing was charged.',
+        'It is there already, or another order is bringing it. Nothing was charged.',
       );
     }
   }

@@ -1,54 +1,33 @@
 import type { Actor } from '#lib/domain/actor.ts';
-import { demand } from '#lib/domain/actor.ts';
-import { db } from '#lib/platform/db.ts';
-import { safeActions } from './safe-actions.ts';
+import { readListedAddons, readQuantities } from '#lib/pricing/addons.ts';
+import type { Story } from './load-story.ts';
+import { loadStory } from './load-story.ts';
+import { isMisfit } from './need-person.ts';
+import { replayOf } from './replay.ts';
+import { isRefundAdvised, safeActions } from './safe-actions.ts';
+import { standingOf } from './standing-of.ts';
 import { timelineOf } from './timeline.ts';
+
+function isUnsettled({ item }: Story): boolean {
+  return item.calls.some(
+    (call) => call.status === 'started' || (call.status === 'unknown' && call.resolution === null),
+  );
+}
+
+/** What was chosen of add-ons; one that the tariff no longer has is named by its id. */
+function chosenAddons({ item }: Story) {
+  const listed = readListedAddons(item.product.item.addons);
+  return Object.entries(readQuantities(item.addons)).flatMap(([id, quantity]) => {
+    const { name, type } = listed.find((each) => each.id === id) ?? { name: `Add-on ${id}`, type: 'number' };
+    return quantity === 0 ? [] : [{ name, type, quantity }];
+  });
+}
 
 /** One order with everything that support needs; null when the actor's store has none. Amounts are ten-thousandths. */
 export async function findOrder(actor: Actor, id: string) {
-  demand(actor, 'orders:read');
-  const order = await db().order.findFirst({
-    where: { id, storeId: actor.storeId },
-    include: {
-      customer: { select: { id: true, email: true, country: true } },
-      quote: { select: { createdAt: true, expiresAt: true } },
-      payments: { orderBy: { createdAt: 'asc' }, include: { refund: true, events: { orderBy: { createdAt: 'asc' } } } },
-      items: {
-        take: 1,
-        include: {
-          account: { select: { name: true, url: true, currency: true } },
-          service: { select: { id: true, upstreamServiceId: true, expiresOn: true } },
-          calls: { orderBy: { createdAt: 'asc' } },
-        },
-      },
-      mails: { orderBy: { createdAt: 'asc' }, select: { id: true, subject: true, status: true, createdAt: true } },
-    },
-  });
-  const [item] = order?.items ?? [];
-  if (!order || !item) return null;
-  const paymentIds = order.payments.map((payment) => payment.id);
-  const refundIds = order.payments.flatMap((payment) => payment.refund?.id ?? []);
-  const [audit, ledger, staff] = await Promise.all([
-    db().auditEntry.findMany({
-      where: { subjectId: order.id, storeId: actor.storeId },
-      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    }),
-    db().ledgerTransaction.findMany({
-      where: {
-        storeId: actor.storeId,
-        OR: [{ sourceId: { in: [...paymentIds, ...refundIds, item.id] } }, { sourceId: { startsWith: `${item.id}:` } }],
-      },
-      orderBy: { createdAt: 'asc' },
-      include: { entries: { orderBy: { amount: 'desc' } } },
-    }),
-    db().user.findMany({
-      where: { memberships: { some: { storeId: actor.storeId } } },
-      select: { id: true, name: true },
-    }),
-  ]);
-  const unsettled = item.calls.some(
-    (call) => call.status === 'started' || (call.status === 'unknown' && call.resolution === null),
-  );
+  const story = await loadStory(actor, id);
+  if (!story) return null;
+  const { order, item, ledger } = story;
   return {
     id: order.id,
     number: order.number,
@@ -60,20 +39,24 @@ export async function findOrder(actor: Actor, id: string) {
     paidAt: order.paidAt,
     customer: order.customer,
     item,
+    addons: chosenAddons(story),
     payments: order.payments,
+    misfit: order.payments.find((payment) => isMisfit(payment)) ?? null,
+    isRefundAdvised: isRefundAdvised(item),
     mails: order.mails,
     ledger,
-    timeline: timelineOf({
-      quotedAt: order.quote.createdAt,
-      audit,
-      payments: order.payments,
-      calls: item.calls,
-      mails: order.mails,
-      staff,
-    }),
-    actions: safeActions(actor, order, item, unsettled),
+    timeline: timelineOf(story),
+    actions: safeActions(actor, order, item, isUnsettled(story)),
   };
 }
 
 /** See `findOrder`. */
 export type OrderDetail = NonNullable<Awaited<ReturnType<typeof findOrder>>>;
+
+/** The story of one order step by step, with the rule of each move; null when the actor's store has none. */
+export async function findReplay(actor: Actor, id: string) {
+  const story = await loadStory(actor, id);
+  if (!story) return null;
+  const { order, item } = story;
+  return { id: order.id, number: order.number, itemId: item.id, steps: replayOf(timelineOf(story), standingOf(story)) };
+}

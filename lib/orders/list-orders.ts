@@ -5,6 +5,7 @@ import type { OrderStatus } from '#lib/domain/order.ts';
 import { db } from '#lib/platform/db.ts';
 import { readCursor, writeCursor } from '#lib/platform/cursor.ts';
 import { narrow } from './narrow.ts';
+import { subjectText } from './subject-text.ts';
 
 const PAGE = 50;
 
@@ -18,8 +19,11 @@ export type OrderRow = {
   readonly createdAt: Date;
   readonly customerEmail: string;
   readonly name: string;
-  readonly licence: string;
+  /** What it is for: licence, address or the customer's own name, whichever its kind has. */
+  readonly subject: string;
   readonly period: number;
+  /** Since when the customer waits: the payment, or the order where nothing is paid. */
+  readonly waitsSince: Date;
   readonly fulfilmentStatus: FulfilmentStatus;
   readonly reason: string | null;
 };
@@ -29,10 +33,11 @@ export type OrderFilter = {
   readonly q?: string | undefined;
   readonly status?: OrderStatus | undefined;
   readonly view?: 'needs_person' | 'uncertain' | undefined;
+  readonly sort?: 'oldest' | undefined;
   readonly cursor?: string | undefined;
 };
 
-/** The store's orders, newest first, a page at a time. */
+/** The store's orders, newest first unless asked otherwise, a page at a time. */
 export async function listOrders(
   actor: Actor,
   filter: OrderFilter,
@@ -41,10 +46,16 @@ export async function listOrders(
   const after = readCursor(filter.cursor);
   // PostgreSQL keeps no NUL, and a cut may halve a character.
   const conditions = [...(await narrow(actor.storeId, filter))];
-  if (after) conditions.push({ OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] });
+  const isOldest = filter.sort === 'oldest';
+  const beyond = <T>(value: T) => (isOldest ? { gt: value } : { lt: value });
+  if (after) {
+    const { at, id } = after;
+    conditions.push({ OR: [{ createdAt: beyond(at) }, { createdAt: at, id: beyond(id) }] });
+  }
+  const direction = isOldest ? 'asc' : 'desc';
   const orders = await db().order.findMany({
     where: { AND: conditions },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [{ createdAt: direction }, { id: direction }],
     take: PAGE + 1,
     include: { customer: { select: { email: true } }, items: { take: 1 } },
   });
@@ -61,8 +72,9 @@ export async function listOrders(
         createdAt: order.createdAt,
         customerEmail: order.customer.email,
         name: item.name,
-        licence: item.licence,
+        subject: subjectText(item),
         period: item.period,
+        waitsSince: order.paidAt ?? order.createdAt,
         fulfilmentStatus: item.fulfilmentStatus,
         reason: item.reason,
       },

@@ -6,8 +6,11 @@ import { openPayment, reachProvider } from '#lib/billing/open-payment.ts';
 import type { Tx } from '#lib/platform/db.ts';
 import { db } from '#lib/platform/db.ts';
 import { newId, newPublicId } from '#lib/platform/ids.ts';
-import { checkSale } from '#lib/pricing/below-cost.ts';
+import { readQuantities } from '#lib/pricing/addons.ts';
+import { checkSale, currentCost } from '#lib/pricing/below-cost.ts';
+import { priceWithAddons } from '#lib/pricing/price-with-addons.ts';
 import { ownership } from '#lib/quotes/owned.ts';
+import { alreadyThere } from '#lib/quotes/owned-words.ts';
 import { demandAttempt } from './attempts.ts';
 import { readCountry, readEmail } from './contact.ts';
 import { continuePayment } from './continue-payment.ts';
@@ -28,13 +31,13 @@ async function lockQuote(tx: Tx, actor: Actor, quoteId: string) {
     include: { product: true, order: { select: { id: true, publicId: true } } },
   });
   if (!quote)
-    throw new AppError('not_found', 'quote_not_found', 'This offer does not exist. Press Buy in your panel again.');
+    throw new AppError('not_found', 'quote_not_found', 'This offer does not exist. Choose what you want to buy again.');
   return quote;
 }
 
 type LockedQuote = Awaited<ReturnType<typeof lockQuote>>;
 
-/** The price that the quote holds; refuses what may not be sold now. */
+/** What the quote holds for a period, as the item keeps it; refuses what may not be sold now. `cost` is that of the last pull. */
 async function readPrice(tx: Tx, quote: LockedQuote, period: number, now: Date) {
   if (quote.expiresAt <= now) {
     throw new AppError(
@@ -52,27 +55,27 @@ async function readPrice(tx: Tx, quote: LockedQuote, period: number, now: Date) 
       },
     },
   });
-  if (!price || period === TRIAL || price.retail <= 0n)
+  const addons = readQuantities(quote.addons);
+  const priced = price && period !== TRIAL && price.retail > 0n ? priceWithAddons(price, addons) : null;
+  if (!price || !priced)
     throw new AppError('invalid', 'period_not_offered', 'Choose one of the periods offered.', 'period');
-  const sale = quote.product.hidden ? 'withdrawn' : await checkSale(tx, price);
-  if (sale !== 'ok') {
+  const { kind, upstreamAccountId, upstreamId } = price;
+  const { licence, ip, licname } = quote;
+  const { retail } = priced;
+  const sold = { kind, upstreamAccountId, upstreamId, period, addons };
+  const asked = await currentCost(tx, sold);
+  const sale = quote.product.hidden ? 'withdrawn' : await checkSale(tx, { ...sold, retail });
+  if (sale !== 'ok' || asked === null) {
     throw new AppError(
       'conflict',
       'price_below_cost',
       'The price has changed at our supplier. Nothing was charged; look at the present price.',
     );
   }
-  const owned = await ownership(tx, quote.storeId, quote.licence, quote.productId);
-  if (owned === 'owned')
-    throw new AppError('conflict', 'already_owned', 'This licence already has the module. Nothing was charged.');
-  if (owned === 'being_bought') {
-    throw new AppError(
-      'conflict',
-      'already_being_bought',
-      'The module is being bought for this licence right now. Nothing was charged.',
-    );
-  }
-  return price;
+  const owned = await ownership(tx, quote.storeId, { kind, upstreamId, licence, ip });
+  if (owned !== 'free') throw alreadyThere(kind, owned);
+  const { name, currency, markup } = price;
+  return { ...sold, ...asked, name, licence, ip, licname, retail, currency, markup: markup ?? {} };
 }
 
 /** An order of this quote stands already: the same choice goes on with its payment, another one is refused. */
@@ -84,14 +87,14 @@ async function resume(tx: Tx, actor: Actor, orderId: string, period: number, now
     throw new AppError(
       'conflict',
       'payment_open_for_other_period',
-      'A payment for another period is already open for this offer. Finish it, or press Buy in your panel again.',
+      'A payment for another period is already open for this offer. Finish it, or choose what you want to buy again.',
     );
   }
   return continuePayment(tx, actor, order, now);
 }
 
 async function createOrder(tx: Tx, actor: Actor, quote: LockedQuote, input: PlaceOrderInput, now: Date) {
-  const price = await readPrice(tx, quote, input.period, now);
+  const sold = await readPrice(tx, quote, input.period, now);
   const { storeId } = quote;
   const email = readEmail(input.email);
   await tx.customer.createMany({
@@ -108,25 +111,15 @@ async function createOrder(tx: Tx, actor: Actor, quote: LockedQuote, input: Plac
       publicId: newPublicId(),
       customerId: customer.id,
       quoteId: quote.id,
-      total: price.retail,
-      currency: price.currency,
+      total: sold.retail,
+      currency: sold.currency,
       createdAt: now,
       items: {
         create: {
           id: newId('itm'),
           storeId,
           productId: quote.productId,
-          upstreamAccountId: price.upstreamAccountId,
-          kind: price.kind,
-          upstreamId: price.upstreamId,
-          name: price.name,
-          licence: quote.licence,
-          ip: quote.ip,
-          period: price.period,
-          cost: price.cost,
-          retail: price.retail,
-          currency: price.currency,
-          markup: price.markup ?? {},
+          ...sold,
         },
       },
     },
@@ -134,10 +127,13 @@ async function createOrder(tx: Tx, actor: Actor, quote: LockedQuote, input: Plac
   await recordAudit(tx, actor, 'order.placed', order.id, {
     after: {
       number: order.number,
-      product: price.name,
-      licence: quote.licence,
-      period: price.period,
-      total: price.retail.toString(),
+      product: sold.name,
+      kind: sold.kind,
+      licence: sold.licence,
+      ip: sold.ip,
+      addons: sold.addons,
+      period: sold.period,
+      total: sold.retail.toString(),
     },
   });
   return order;

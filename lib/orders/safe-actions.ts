@@ -8,6 +8,19 @@ import { REFUNDABLE } from '#lib/billing/request-refund.ts';
 /** What staff may do to an order. */
 export type StaffAction = 'order_again' | 'check_now' | 'resolve_by_hand' | 'refund';
 
+const FOR_GOOD: readonly (string | null)[] = [
+  'licence_refused',
+  'ip_refused',
+  'refused',
+  'already_owned',
+  'below_cost',
+];
+
+/** Whether giving the money back is what most likely ends it: nothing was bought, and trying again gives the same answer. */
+export function isRefundAdvised(item: { fulfilmentStatus: FulfilmentStatus; reason: string | null }): boolean {
+  return item.fulfilmentStatus === 'needs_person' && FOR_GOOD.includes(item.reason);
+}
+
 /** Each action with the reason why it is not safe now, or null when it is. The commands check again under their locks. */
 export function safeActions(
   actor: Actor,

@@ -6,8 +6,10 @@ import { PageHead } from '#components/admin/page-head.tsx';
 import { SearchBox } from '#components/admin/search-box.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
+import { listHeldChanges } from '#lib/orders/list-held-changes.ts';
 import { listOrders } from '#lib/orders/list-orders.ts';
 import { staffActor } from '#lib/web/actor.ts';
+import { HeldChanges } from './held-changes.tsx';
 import { OrderTable } from './order-table.tsx';
 
 export const metadata: Metadata = { title: 'Orders' };
@@ -19,6 +21,7 @@ const querySchema = z.object({
     .optional()
     .catch(undefined),
   view: z.enum(['needs_person', 'uncertain']).optional().catch(undefined),
+  sort: z.enum(['oldest']).optional().catch(undefined),
   cursor: z.string().max(64).optional().catch(undefined),
 });
 
@@ -51,9 +54,18 @@ export default async function OrdersPage({
 }): Promise<ReactNode> {
   const [actor, query] = await Promise.all([staffActor(), searchParams]);
   const filter = querySchema.parse(query);
-  const { rows, nextCursor } = await listOrders(actor, filter);
-  const { q, status, view } = filter;
-  const keep = { ...(status === undefined ? {} : { status }), ...(view === undefined ? {} : { view }) };
+  const { q, status, view, sort } = filter;
+  const waits = view === 'needs_person';
+  const [{ rows, nextCursor }, changes] = await Promise.all([
+    listOrders(actor, filter),
+    waits && (q ?? '') === '' && filter.cursor === undefined ? listHeldChanges(actor, sort) : [],
+  ]);
+  const now = new Date();
+  const keep = {
+    ...(status === undefined ? {} : { status }),
+    ...(view === undefined ? {} : { view }),
+    ...(sort === undefined ? {} : { sort }),
+  };
   const isNarrowed = (q ?? '') !== '' || status !== undefined || view !== undefined;
   return (
     <>
@@ -69,10 +81,18 @@ export default async function OrdersPage({
         label="Show"
         chips={CHIPS.map((chip) => ({
           text: chip.text,
-          href: addressOf({ q, status: chip.status, view: chip.view }),
+          href: addressOf({ q, status: chip.status, view: chip.view, sort }),
           chosen: chip.status === status && chip.view === view,
         }))}
       />
+      <Chips
+        label="Order of the rows"
+        chips={[
+          { text: 'Newest first', href: addressOf({ q, status, view }), chosen: sort === undefined },
+          { text: 'Oldest first', href: addressOf({ q, status, view, sort: 'oldest' }), chosen: sort === 'oldest' },
+        ]}
+      />
+      <HeldChanges changes={changes} now={now} />
       {rows.length === 0 ? (
         isNarrowed || filter.cursor !== undefined ? (
           <Empty title={(q ?? '') === '' ? 'No order is in this state' : 'No order fits'}>
@@ -86,13 +106,22 @@ export default async function OrdersPage({
           </Empty>
         )
       ) : (
-        <OrderTable caption="Orders, newest first" rows={rows} now={new Date()} />
+        <OrderTable
+          caption={sort === 'oldest' ? 'Orders, oldest first' : 'Orders, newest first'}
+          rows={rows}
+          now={now}
+          waits={waits}
+        />
       )}
       {nextCursor === null && filter.cursor === undefined ? null : (
         <nav aria-label="Pages" className="flex gap-2">
-          {filter.cursor === undefined ? null : <LinkButton href={addressOf({ q, status, view })}>Newest</LinkButton>}
+          {filter.cursor === undefined ? null : (
+            <LinkButton href={addressOf({ q, status, view, sort })}>First page</LinkButton>
+          )}
           {nextCursor === null ? null : (
-            <LinkButton href={addressOf({ q, status, view, cursor: nextCursor })}>Older orders</LinkButton>
+            <LinkButton href={addressOf({ q, status, view, sort, cursor: nextCursor })}>
+              {sort === 'oldest' ? 'Newer orders' : 'Older orders'}
+            </LinkButton>
           )}
         </nav>
       )}

@@ -1,6 +1,8 @@
 'use server';
 
 import { z } from 'zod';
+import { askProvider } from '#lib/billing/ask-provider.ts';
+import type { CheckResult } from '#lib/billing/check-payment.ts';
 import { requestRefund } from '#lib/billing/request-refund.ts';
 import { checkNow } from '#lib/fulfilment/check-now.ts';
 import { orderAgain } from '#lib/fulfilment/order-again.ts';
@@ -21,8 +23,17 @@ const deedSchema = z.discriminatedUnion('deed', [
     upstreamServiceId: z.string().trim().max(32, 'This is too long for a service id.').default(''),
     reason: neededReason,
   }),
-  z.object({ deed: z.literal('refund'), order: id, reason: neededReason }),
+  z.object({ deed: z.literal('refund'), order: id, reason: reason.default('') }),
+  z.object({ deed: z.literal('ask_provider'), payment: id }),
 ]);
+
+const ASKED = {
+  paid: 'The provider confirms the payment; the order goes on.',
+  failed: 'The provider holds no money for it: declined, given up or given back. The order can be paid again.',
+  waiting: 'Nothing is paid yet. The provider is asked again by itself.',
+  mismatch: 'The charge still differs from the order. Nothing was completed.',
+  unreachable: 'The provider does not answer at the moment.',
+} as const satisfies Record<CheckResult, string>;
 
 /** All that staff may do to an order. One action, so that the page's one line of status speaks for whichever was done last. */
 export const actOnOrder = staffAction(deedSchema, async (actor, input) => {
@@ -50,5 +61,7 @@ export const actOnOrder = staffAction(deedSchema, async (actor, input) => {
     case 'refund':
       await requestRefund(actor, input.order, input.reason, now);
       return 'The money is being given back.';
+    case 'ask_provider':
+      return ASKED[await askProvider(actor, input.payment, now)];
   }
 });

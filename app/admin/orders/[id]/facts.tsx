@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatAmount, formatCost, formatDate, formatPeriod, PAGE_LOCALE } from '#lib/format.ts';
+import { formatAddon, formatAmount, formatCost, formatDate, formatPeriod, PAGE_LOCALE } from '#lib/format.ts';
 import type { OrderDetail } from '#lib/orders/find-order.ts';
 
 type Fact = readonly [label: string, value: ReactNode];
@@ -10,8 +10,8 @@ function Facts({ title, facts }: { title: string; facts: readonly Fact[] }): Rea
     <section className="grid gap-2 rounded-box border border-line bg-surface p-4">
       <h2 className="font-medium">{title}</h2>
       <dl className="grid gap-x-4 gap-y-1.5 sm:grid-cols-[auto_1fr]">
-        {facts.map(([label, value]) => (
-          <div key={label} className="contents">
+        {facts.map(([label, value], index) => (
+          <div key={`${label}-${index}`} className="contents">
             <dt className="text-muted">{label}</dt>
             <dd className="mb-1 min-w-0 break-words tabular-nums sm:mb-0 sm:text-right">{value}</dd>
           </div>
@@ -62,6 +62,16 @@ function Ledger({ order }: { order: OrderDetail }): ReactNode {
   );
 }
 
+function ServiceLink({ id, upstreamId }: { id: string | null; upstreamId: string | null }): ReactNode {
+  if (upstreamId === null) return 'not known yet';
+  if (id === null) return mono(upstreamId);
+  return (
+    <Link href={`/admin/services/${id}`} className="text-accent underline underline-offset-2">
+      {mono(upstreamId)}
+    </Link>
+  );
+}
+
 /** Everything about an order that is not its story: customer, payments, supplier, ledger. */
 export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
   const { item } = order;
@@ -88,9 +98,11 @@ export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
         title="Supplier"
         facts={[
           ['Account', item.account.name],
+          ...(item.account.department === '' ? [] : ([['Department', item.account.department]] as const)),
           ['Address', mono(item.account.url)],
           ['Tariff', mono(`${item.kind} ${item.upstreamId}`)],
-          ['Service', serviceId === null ? 'not known yet' : mono(serviceId)],
+          ['Service', <ServiceLink key="service" id={item.service?.id ?? null} upstreamId={serviceId} />],
+          ...(item.billOrderId === null ? [] : ([['Cart order', mono(item.billOrderId)]] as const)),
           ['Active until', item.service?.expiresOn ? formatDate(item.service.expiresOn, PAGE_LOCALE) : '–'],
         ]}
       />
@@ -98,7 +110,11 @@ export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
         title="Price"
         facts={[
           ['Period', formatPeriod(item.period)],
+          ...order.addons.map((addon) => ['Add-on', formatAddon(addon)] as const),
           ['Cost', formatCost(item.cost, item.currency, PAGE_LOCALE)],
+          ...(item.upstreamCost === null || item.upstreamCurrency === null || item.upstreamCurrency === item.currency
+            ? []
+            : ([['Charged', formatCost(item.upstreamCost, item.upstreamCurrency, PAGE_LOCALE)]] as const)),
           ['Paid price', formatAmount(item.retail, item.currency, PAGE_LOCALE)],
           ['Margin', formatAmount(item.retail - item.cost, item.currency, PAGE_LOCALE)],
         ]}

@@ -3,21 +3,13 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { useForm } from '../../../use-form.ts';
-import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field, TextArea } from '#components/ui/field.tsx';
+import type { Form, Reasons } from './action-parts.tsx';
+import { answerOf, faultsOf, Refused } from './action-parts.tsx';
 import { actOnOrder } from './actions.ts';
-
-type Reasons = {
-  readonly order_again: string | null;
-  readonly check_now: string | null;
-  readonly resolve_by_hand: string | null;
-  readonly refund: string | null;
-};
-
-type Deed = keyof Reasons;
-type Form = ReturnType<typeof useForm>;
+import { AskProvider, Refund } from './money-actions.tsx';
 
 /** The action that is not safe now, with the reason. */
 function Unsafe({ label, reason }: { label: string; reason: string }): ReactNode {
@@ -34,24 +26,6 @@ function Unsafe({ label, reason }: { label: string; reason: string }): ReactNode
   );
 }
 
-/** What the last answer says about the inputs of one deed. */
-function faultsOf({ state }: Form, deed: Deed): Form['state']['fields'] {
-  return state.values['deed'] === deed ? state.fields : {};
-}
-
-/** The answer that closes a dialog. */
-function answerOf({ state }: Form): object | null {
-  return state.status === 'done' ? state : null;
-}
-
-function Refused({ form: { state }, deed }: { form: Form; deed: Deed }): ReactNode {
-  return state.status === 'error' && state.values['deed'] === deed ? (
-    <Alert tone="danger" live>
-      {state.message}
-    </Alert>
-  ) : null;
-}
-
 function OrderAgain({ form, item, advisedAgainst }: { form: Form; item: string; advisedAgainst: boolean }): ReactNode {
   const { pending, props } = form;
   const fields = faultsOf(form, 'order_again');
@@ -60,7 +34,7 @@ function OrderAgain({ form, item, advisedAgainst }: { form: Form; item: string; 
       <Dialog trigger="Order upstream" title="Order it at the supplier now" answer={answerOf(form)}>
         <form {...props} className="grid gap-4">
           <Refused form={form} deed="order_again" />
-          <p>The supplier’s list is read first. It is ordered only when the module is not there yet.</p>
+          <p>The supplier’s list is read first. It is ordered only when it is not there yet.</p>
           <input type="hidden" name="deed" value="order_again" />
           <input type="hidden" name="item" value={item} />
           <TextArea
@@ -152,50 +126,6 @@ function ResolveByHand({ form, item }: { form: Form; item: string }): ReactNode 
   );
 }
 
-function Refund({
-  form,
-  order,
-  amount,
-  active,
-}: {
-  form: Form;
-  order: string;
-  amount: string;
-  active: boolean;
-}): ReactNode {
-  const { pending, props } = form;
-  const fields = faultsOf(form, 'refund');
-  return (
-    <span className="grid content-start gap-1 justify-items-start">
-      <Dialog trigger="Refund in full" title={`Give ${amount} back`} answer={answerOf(form)}>
-        <form {...props} className="grid gap-4">
-          <Refused form={form} deed="refund" />
-          <p>
-            {active
-              ? `The customer gets ${amount} back. The module stays active at the supplier until its period ends, and its cost stays yours.`
-              : `The customer gets ${amount} back, and nothing is ordered any more.`}{' '}
-            This cannot be undone.
-          </p>
-          <input type="hidden" name="deed" value="refund" />
-          <input type="hidden" name="order" value={order} />
-          <TextArea
-            id="refund-reason"
-            name="reason"
-            label="Reason"
-            rows={2}
-            maxLength={1000}
-            required
-            error={fields['reason']}
-          />
-          <Button type="submit" look="danger" aria-disabled={pending} className="justify-self-start">
-            {pending ? 'One moment …' : `Refund ${amount}`}
-          </Button>
-        </form>
-      </Dialog>
-    </span>
-  );
-}
-
 /** What staff may do to an order: what is safe can be pressed, the rest says why not. */
 export function OrderActions({
   order,
@@ -203,6 +133,8 @@ export function OrderActions({
   amount,
   active,
   advisedAgainst,
+  isRefundAdvised,
+  openPayment,
   unsafe,
 }: {
   order: string;
@@ -210,11 +142,22 @@ export function OrderActions({
   amount: string;
   active: boolean;
   advisedAgainst: boolean;
+  isRefundAdvised: boolean;
+  /** A payment that is not finished, to ask its provider about. */
+  openPayment: string | null;
   unsafe: Reasons;
 }): ReactNode {
   const form = useForm(actOnOrder);
+  const refund =
+    unsafe.refund === null ? (
+      <Refund form={form} order={order} amount={amount} active={active} isAdvised={isRefundAdvised} />
+    ) : (
+      <Unsafe label="Refund in full" reason={unsafe.refund} />
+    );
   return (
     <section aria-label="Actions" className="flex flex-wrap gap-4">
+      {openPayment === null ? null : <AskProvider form={form} payment={openPayment} />}
+      {isRefundAdvised ? refund : null}
       {unsafe.check_now === null ? (
         <CheckNow form={form} item={item} />
       ) : (
@@ -230,11 +173,7 @@ export function OrderActions({
       ) : (
         <Unsafe label="Settle by hand" reason={unsafe.resolve_by_hand} />
       )}
-      {unsafe.refund === null ? (
-        <Refund form={form} order={order} amount={amount} active={active} />
-      ) : (
-        <Unsafe label="Refund in full" reason={unsafe.refund} />
-      )}
+      {isRefundAdvised ? null : refund}
       <p role="status" className="basis-full text-good">
         {form.state.status === 'done' ? form.state.message : ''}
       </p>
