@@ -50,6 +50,8 @@ test('the pages for bad links, the landing page and the sign-in are accessible o
     '/',
     '/sign-in',
     '/no-such-page',
+    '/catalogue',
+    '/catalogue/none',
     '/checkout/none',
     '/orders/none',
     '/billmgr?license=1&module=NoSuchModule',

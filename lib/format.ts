@@ -3,6 +3,8 @@ import type { Period } from './domain/billing-period.ts';
 import type { Currency } from './domain/currency.ts';
 import { minorDigits } from './domain/currency.ts';
 import { toDecimalText } from './domain/money.ts';
+import type { ProductKind, Subject } from './domain/product-kind.ts';
+import { subjectOf } from './domain/product-kind.ts';
 
 /** Pages of this edition are in English; the zone is said with every instant. */
 export const PAGE_LOCALE = 'en';
@@ -62,6 +64,34 @@ export function formatBps(bps: number, locale: string): string {
 export function formatPeriod(period: Period): string {
   if (period === TRIAL) return 'Trial';
   return period === 1 ? '1 month' : `${period} months`;
+}
+
+const WHAT_FOR = {
+  addition: 'licence',
+  softexternal: 'server',
+  platform: '',
+  soft: 'server',
+} as const satisfies Record<ProductKind, string>;
+
+/** What a thing is for, in two parts, for pages that set the second in another type: "licence", "234256". Null for a platform. */
+export function formatSubject(thing: Subject): { readonly what: string; readonly which: string } | null {
+  const which = subjectOf(thing);
+  return which === null ? null : { what: WHAT_FOR[thing.kind], which };
+}
+
+/** A thing and what it is for: "CloudLinux for licence 234256", "ispmanager 6 lite for server 203.0.113.7", "VMmanager 6". */
+export function formatThing(thing: Subject & { readonly name: string }): string {
+  const subject = formatSubject(thing);
+  return subject === null ? thing.name : `${thing.name} for ${subject.what} ${subject.which}`;
+}
+
+/** What was chosen of an add-on: "Nodes × 3", "Extended support". */
+export function formatAddon(addon: {
+  readonly name: string;
+  readonly type: string;
+  readonly quantity: number;
+}): string {
+  return addon.type === 'flag' ? addon.name : `${addon.name} × ${addon.quantity}`;
 }
 
 /** Everybody reads "20 Nov 2026" alike; bare English would put the month first. */

@@ -6,6 +6,7 @@ import { PRODUCT_KINDS } from '#lib/domain/product-kind.ts';
 import { db } from '#lib/platform/db.ts';
 import { newId, newPublicId } from '#lib/platform/ids.ts';
 import { publishPrices } from '#lib/pricing/publish-prices.ts';
+import type { Prisma } from '#prisma/generated/client.ts';
 
 /** A store with an upstream account; nothing pulled yet. */
 export type TestShop = {
@@ -18,8 +19,11 @@ export type TestShop = {
 
 let count = 0;
 
-/** Makes a store in EUR with a 20 % default markup and one upstream account that sells all kinds. */
-export async function makeShop(upstream: { url: string; user?: string; password?: string }): Promise<TestShop> {
+/** Makes a store in EUR with a 20 % default markup and one upstream account that sells all kinds; `account` changes the account. */
+export async function makeShop(
+  upstream: { url: string; user?: string; password?: string },
+  account: Partial<Prisma.UpstreamAccountUncheckedCreateWithoutStoreInput> = {},
+): Promise<TestShop> {
   count += 1;
   const storeId = newId('sto');
   const accountId = newId('upa');
@@ -45,6 +49,7 @@ export async function makeShop(upstream: { url: string; user?: string; password?
           currency: 'EUR',
           kinds: [...PRODUCT_KINDS],
           isSandbox: true,
+          ...account,
         },
       },
       memberships: {
@@ -65,8 +70,9 @@ export async function makeShop(upstream: { url: string; user?: string; password?
 export async function makeOpenShop(
   upstream: { url: string; user?: string; password?: string },
   now: Date,
+  account: Partial<Prisma.UpstreamAccountUncheckedCreateWithoutStoreInput> = {},
 ): Promise<TestShop> {
-  const shop = await makeShop(upstream);
+  const shop = await makeShop(upstream, account);
   await pullPriceList(shop.system, shop.accountId, now);
   await publishPrices(shop.owner, {}, now);
   return shop;

@@ -46,7 +46,12 @@ function loseKey(): void {
 
 test('a lost key is told, and stops the start until the key or the password is given again', async () => {
   const supplier = await startTestSandbox();
-  const login = { UPSTREAM_URL: supplier.url, UPSTREAM_USER: 'reseller', UPSTREAM_PASSWORD: 'sandbox-password' };
+  const login = {
+    UPSTREAM_URL: supplier.url,
+    UPSTREAM_USER: 'reseller',
+    UPSTREAM_PASSWORD: 'sandbox-password',
+    UPSTREAM_PRIVATE: 'on',
+  };
   await startAndStop(login);
   const key = readFileSync(join(data.path, 'app-key'), 'utf8');
   loseKey();

@@ -12,10 +12,15 @@ export default async function ShopLayout({ children }: { children: ReactNode }):
     <div className="flex min-h-dvh flex-col">
       <InstallationBar {...flags} />
       <header className="border-b border-line bg-surface print:border-0">
-        <div className="mx-auto flex w-full max-w-[60rem] items-center px-4 py-3 sm:px-6">
+        <div className="mx-auto flex w-full max-w-[60rem] items-baseline justify-between gap-4 px-4 py-3 sm:px-6">
           <Link href="/" className="rounded-control text-lead font-medium">
             {store.name}
           </Link>
+          <nav aria-label="Shop" className="print:hidden">
+            <Link href="/catalogue" prefetch={false} className="text-accent underline underline-offset-2">
+              Catalogue
+            </Link>
+          </nav>
         </div>
       </header>
       <main className="mx-auto w-full max-w-[60rem] flex-1 px-4 py-6 sm:px-6 sm:py-10">{children}</main>

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Empty } from '#components/ui/empty.tsx';
-import { formatAmount, PAGE_LOCALE } from '#lib/format.ts';
-import { shopWindow } from '#lib/pricing/shop-window.ts';
+import { LinkButton } from '#components/ui/button.tsx';
+import { publicCatalogue } from '#lib/pricing/public-catalogue.ts';
 import { visitorActor } from '#lib/web/actor.ts';
 import { currentStore } from '#lib/web/current-store.ts';
+import { KINDS, KINDS_IN_ORDER } from './kinds.ts';
+import { ProductList } from './product-list.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: `${(await currentStore()).name} – modules for ispmanager`, robots: { index: true } };
@@ -17,7 +20,12 @@ const STEPS = [
 ] as const;
 
 export default async function LandingPage(): Promise<ReactNode> {
-  const window = await shopWindow(await visitorActor());
+  const catalogue = await publicCatalogue(await visitorActor());
+  const products = catalogue?.products ?? [];
+  const modules = products.filter(({ kind }) => kind === 'addition');
+  const others = KINDS_IN_ORDER.filter(
+    (kind) => kind !== 'addition' && products.some((product) => product.kind === kind),
+  );
   return (
     <div className="grid gap-10 lg:grid-cols-2 lg:gap-16">
       <section className="grid content-start gap-6">
@@ -38,24 +46,34 @@ export default async function LandingPage(): Promise<ReactNode> {
         <h2 id="modules" className="text-title font-medium">
           What we sell
         </h2>
-        {window === null || window.products.length === 0 ? (
+        {catalogue === null || products.length === 0 ? (
           <Empty title="The shop has not opened yet">
             As soon as prices are published, they stand here and in your panel.
           </Empty>
         ) : (
-          <ul className="rounded-box border border-line bg-surface">
-            {window.products.map(({ id, name, monthly }) => (
-              <li
-                key={id}
-                className="flex items-baseline justify-between gap-4 border-b border-line px-4 py-2.5 last:border-b-0"
-              >
-                <span>{name}</span>
-                <span className="whitespace-nowrap tabular-nums">
-                  {formatAmount(monthly, window.currency, PAGE_LOCALE)} <span className="text-muted">a month</span>
-                </span>
-              </li>
-            ))}
-          </ul>
+          <>
+            {modules.length === 0 ? null : <ProductList products={modules} currency={catalogue.currency} />}
+            {others.length === 0 ? null : (
+              <ul className="flex flex-wrap gap-x-5 gap-y-2">
+                {others.map((kind) => (
+                  <li key={kind}>
+                    <Link
+                      href={`/catalogue#${kind}`}
+                      prefetch={false}
+                      className="text-accent underline underline-offset-2"
+                    >
+                      {KINDS[kind].title}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <div>
+              <LinkButton href="/catalogue" prefetch={false} size="large">
+                The whole catalogue
+              </LinkButton>
+            </div>
+          </>
         )}
       </section>
     </div>

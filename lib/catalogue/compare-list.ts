@@ -1,17 +1,18 @@
+import type { ListedAddon } from '#lib/pricing/addons.ts';
+import { addonsText } from '#lib/pricing/addons.ts';
 import type { ChangeKind } from '#prisma/generated/client.ts';
-import type { ListedTariff } from './read-price-list.ts';
+import type { ListedTariff } from './listed-tariff.ts';
 
 /** A tariff as stored. */
 export type StoredTariff = {
-  readonly id: string;
-  readonly upstreamId: string;
   readonly additionIntname: string;
   readonly name: string;
   readonly vanishedAt: Date | null;
   readonly costs: readonly { readonly period: number; readonly cost: bigint }[];
+  readonly addons: readonly ListedAddon[];
 };
 
-/** One difference between what is stored and what is listed. */
+/** One difference between what is stored and what is listed. Costs are in the store's currency. */
 export type Difference = {
   readonly kind: ChangeKind;
   readonly period?: number;
@@ -27,7 +28,8 @@ export function compareTariff(stored: StoredTariff, listed: ListedTariff | undef
   return [
     ...(stored.vanishedAt ? [{ kind: 'returned', newName: listed.name } as const] : []),
     ...rename(stored, listed),
-    ...compareCosts(new Map(stored.costs.map(({ period, cost }) => [period, cost])), listed.costs),
+    ...compareCosts(stored, listed),
+    ...(addonsText(stored.addons) === addonsText(listed.addons) ? [] : [{ kind: 'addons' } as const]),
   ];
 }
 
@@ -37,14 +39,15 @@ function rename(stored: StoredTariff, listed: ListedTariff): readonly Difference
   return [{ kind: 'renamed', oldName: stored.additionIntname, newName: listed.additionIntname }];
 }
 
-function compareCosts(before: ReadonlyMap<number, bigint>, after: ReadonlyMap<number, bigint>): readonly Difference[] {
-  const changed = [...after].flatMap(([period, newCost]): Difference[] => {
+function compareCosts(stored: StoredTariff, listed: ListedTariff): readonly Difference[] {
+  const before = new Map(stored.costs.map(({ period, cost }) => [period, cost]));
+  const changed = [...listed.costs].flatMap(([period, { cost: newCost }]): Difference[] => {
     const oldCost = before.get(period);
     if (oldCost === undefined) return [{ kind: 'period_added', period, newCost }];
     return oldCost === newCost ? [] : [{ kind: 'cost', period, oldCost, newCost }];
   });
   const lost = [...before].flatMap(([period, oldCost]): Difference[] =>
-    after.has(period) ? [] : [{ kind: 'period_lost', period, oldCost }],
+    listed.costs.has(period) ? [] : [{ kind: 'period_lost', period, oldCost }],
   );
   return [...changed, ...lost];
 }

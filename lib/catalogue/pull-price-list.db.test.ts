@@ -38,15 +38,16 @@ describe('a pull', () => {
       where: { upstreamAccountId: shop.accountId },
       include: { costs: true, product: true },
     });
-    expect(result).toEqual({ items: items.length, changes: { new: items.length }, ignoredPeriods: 0, withdrawn: 0 });
-    const cloudLinux = items.find(({ additionIntname }) => additionIntname === 'CloudLinux');
+    const leftOut = { ignoredPeriods: 0, ignoredAddons: 0, withdrawn: 0 };
+    expect(result).toEqual({ items: items.length, changes: { new: items.length }, ...leftOut });
+    const cloudLinux = items.find((each) => each.kind === 'addition' && each.additionIntname === 'CloudLinux');
     expect(cloudLinux?.costs.map(({ period, cost }) => [period, cost]).toSorted()).toEqual([
       [1, 104_000n],
       [12, 1_120_000n],
       [3, 312_000n],
       [6, 603_200n],
     ]);
-    expect(items.every(({ product }) => product?.kind === 'addition')).toBe(true);
+    expect(items.every(({ kind, product }) => product?.kind === kind)).toBe(true);
     expect(items.find(({ additionIntname }) => additionIntname === 'RevisiumOld')?.active).toBe(false);
     expect(await upstreamOf(shop)).toMatchObject({
       pulledAt: clock.now(),
@@ -206,13 +207,15 @@ describe('what must not be sold any more is withdrawn at once', () => {
     expect((await pull(shop)).withdrawn).toBe(1 + 2 + 2 + 1);
     const second = await newest(shop);
     expect(second).toMatchObject({ version: (first?.version ?? 0) + 1, publishedBy: 'system' });
-    const kept = new Map((second?.prices ?? []).map((price) => [`${price.upstreamId}:${price.period}`, price]));
+    const isModule = ({ kind }: { kind: string }): boolean => kind === 'addition';
+    const keyOf = (price: { upstreamId: string; period: number }): string => `${price.upstreamId}:${price.period}`;
+    const kept = new Map((second?.prices ?? []).filter(isModule).map((price) => [keyOf(price), price]));
     expect(
       ['700001:1', '700002:1', '700002:12', '700003:1', '700003:12', '700004:12'].filter((key) => kept.has(key)),
     ).toEqual([]);
     expect(kept.get('700005:1')).toMatchObject({ cost: 120_000n, retail: 120_000n });
-    const asBefore = (first?.prices ?? []).flatMap((price) => {
-      const copy = kept.get(`${price.upstreamId}:${price.period}`);
+    const asBefore = (first?.prices ?? []).filter(isModule).flatMap((price) => {
+      const copy = kept.get(keyOf(price));
       return copy ? [copy.retail === price.retail && copy.name === price.name] : [];
     });
     expect(asBefore.length).toBeGreaterThan(20);
@@ -240,7 +243,7 @@ describe('what must not be sold any more is withdrawn at once', () => {
     clock.pass(60);
     await pull(shop);
     expect((await newest(shop))?.prices).toEqual([]);
-    expect(await publishPrices(shop.owner, {}, clock.now())).toMatchObject({ version: 3, published: 1 });
+    expect(await publishPrices(shop.owner, {}, clock.now())).toMatchObject({ version: 3, published: 4 });
     await upstream.close();
   });
 });

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import { demand } from '#lib/domain/actor.ts';
+import type { ProductKind } from '#lib/domain/product-kind.ts';
 import { db } from '#lib/platform/db.ts';
 import type { ChangeKind } from '#prisma/generated/client.ts';
 
@@ -10,6 +11,10 @@ export type UpstreamAccountView = {
   readonly url: string;
   readonly username: string;
   readonly currency: string;
+  readonly kinds: readonly ProductKind[];
+  /** Store currency per unit of the account's, in hundred-millionths, and when it was set; null where both are the same. */
+  readonly exchangeRate: bigint | null;
+  readonly exchangeRateAt: Date | null;
   readonly enabled: boolean;
   readonly isSandbox: boolean;
   /** Ten-thousandths, as last read. */
@@ -31,6 +36,9 @@ export async function listUpstreamAccounts(actor: Actor): Promise<readonly Upstr
       url: true,
       username: true,
       currency: true,
+      kinds: true,
+      exchangeRate: true,
+      exchangeRateAt: true,
       enabled: true,
       isSandbox: true,
       balance: true,

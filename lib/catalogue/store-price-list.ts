@@ -1,26 +1,32 @@
 import type { Tx } from '#lib/platform/db.ts';
 import { newId } from '#lib/platform/ids.ts';
+import { readListedAddons, writeListedAddons } from '#lib/pricing/addons.ts';
+import type { AddonCost } from '#lib/pricing/addons.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import type { Difference } from './compare-list.ts';
 import { compareTariff } from './compare-list.ts';
-import type { ListedTariff } from './read-price-list.ts';
+import type { ListedTariff } from './listed-tariff.ts';
+import { tariffKey } from './listed-tariff.ts';
 
-/** The account whose list is taken over. */
-export type ListOwner = { readonly id: string; readonly storeId: string; readonly currency: string };
+/** The account whose lists are taken over: `currency` is the store's, `upstreamCurrency` its own. */
+export type ListOwner = {
+  readonly id: string;
+  readonly storeId: string;
+  readonly currency: string;
+  readonly upstreamCurrency: string;
+};
 
 type Change = Prisma.PriceListChangeCreateManyInput;
 type Stored = Awaited<ReturnType<typeof loadItems>>[number];
 
-function loadItems(tx: Tx, accountId: string) {
-  return tx.priceListItem.findMany({
-    where: { upstreamAccountId: accountId, kind: 'addition' },
-    include: { costs: { select: { period: true, cost: true } } },
-  });
+async function loadItems(tx: Tx, accountId: string) {
+  const items = await tx.priceListItem.findMany({ where: { upstreamAccountId: accountId }, include: { costs: true } });
+  return items.map((item) => ({ ...item, addons: readListedAddons(item.addons) }));
 }
 
 /**
- * Takes a whole list over: items, costs, a product for each new tariff, and the history of what is different.
- * Gives the differences. The caller holds the account's lock, in whose transaction all of it happens.
+ * Takes the lists of all kinds over: items, costs, a product for each new tariff, and the history of what is different. What is
+ * not listed has vanished. Gives the differences. The caller holds the account's lock, in whose transaction all of it happens.
  */
 export async function storePriceList(
   tx: Tx,
@@ -29,29 +35,28 @@ export async function storePriceList(
   now: Date,
 ): Promise<readonly Difference[]> {
   const stored = await loadItems(tx, owner.id);
-  const storedById = new Map(stored.map((item) => [item.upstreamId, item]));
-  const listedById = new Map(tariffs.map((tariff) => [tariff.upstreamId, tariff]));
+  const storedKeys = new Set(stored.map(tariffKey));
+  const listedByKey = new Map(tariffs.map((tariff) => [tariffKey(tariff), tariff]));
   const pullId = newId('pul');
   await tx.priceListPull.create({
     data: { id: pullId, upstreamAccountId: owner.id, itemCount: tariffs.length, createdAt: now },
   });
   const found: { itemId: string; difference: Difference }[] = [];
-  for (const tariff of tariffs.filter(({ upstreamId }) => !storedById.has(upstreamId))) {
+  for (const tariff of tariffs.filter((each) => !storedKeys.has(tariffKey(each)))) {
     const itemId = await addItem(tx, owner, tariff, now);
     found.push({ itemId, difference: { kind: 'new', newName: tariff.name } });
   }
   for (const item of stored) {
-    const listed = listedById.get(item.upstreamId);
+    const listed = listedByKey.get(tariffKey(item));
     const differences = compareTariff(item, listed);
     if (listed) await updateItem(tx, owner, item, listed, differences);
     found.push(...differences.map((difference) => ({ itemId: item.id, difference })));
   }
-  const goneIds = stored
-    .filter(({ upstreamId, vanishedAt }) => !vanishedAt && !listedById.has(upstreamId))
-    .map(({ id }) => id);
-  await tx.priceListItem.updateMany({ where: { id: { in: goneIds } }, data: { vanishedAt: now } });
+  const gone = stored.filter((item) => !item.vanishedAt && !listedByKey.has(tariffKey(item)));
+  await tx.priceListItem.updateMany({ where: { id: { in: gone.map(({ id }) => id) } }, data: { vanishedAt: now } });
+  const seen = stored.filter((item) => listedByKey.has(tariffKey(item)));
   await tx.priceListItem.updateMany({
-    where: { upstreamAccountId: owner.id, kind: 'addition', upstreamId: { in: [...listedById.keys()] } },
+    where: { id: { in: seen.map(({ id }) => id) } },
     data: { lastSeenAt: now, vanishedAt: null },
   });
   await tx.priceListChange.createMany({
@@ -67,14 +72,21 @@ export async function storePriceList(
 }
 
 async function addItem(tx: Tx, owner: ListOwner, tariff: ListedTariff, now: Date): Promise<string> {
-  const { costs, ...fields } = tariff;
+  const { costs, addons, ...fields } = tariff;
   const itemId = newId('itm');
   await tx.priceListItem.create({
-    data: { id: itemId, upstreamAccountId: owner.id, kind: 'addition', ...fields, lastSeenAt: now, createdAt: now },
+    data: {
+      id: itemId,
+      upstreamAccountId: owner.id,
+      ...fields,
+      addons: writeListedAddons(addons),
+      lastSeenAt: now,
+      createdAt: now,
+    },
   });
   await addCosts(tx, owner, itemId, [...costs]);
   await tx.product.create({
-    data: { id: newId('prd'), storeId: owner.storeId, kind: 'addition', name: tariff.name, itemId },
+    data: { id: newId('prd'), storeId: owner.storeId, kind: tariff.kind, name: tariff.name, itemId },
   });
   return itemId;
 }
@@ -92,28 +104,43 @@ async function updateItem(
     item.additionIntname === additionIntname &&
     item.intname === intname &&
     item.description === description &&
-    item.active === active;
+    item.active === active &&
+    !differences.some(({ kind }) => kind === 'addons');
   if (!isSame)
     await tx.priceListItem.update({
       where: { id: item.id },
-      data: { name, additionIntname, intname, description, active },
+      data: { name, additionIntname, intname, description, active, addons: writeListedAddons(listed.addons) },
     });
   // A product that the store has named itself keeps its name.
   if (item.name !== name) await tx.product.updateMany({ where: { itemId: item.id, name: item.name }, data: { name } });
-  const changed = differences.flatMap(({ period, newCost }) => (period === undefined ? [] : [{ period, newCost }]));
-  if (changed.length === 0) return;
-  await tx.itemCost.deleteMany({ where: { itemId: item.id, period: { in: changed.map(({ period }) => period) } } });
-  const costs = changed.flatMap(({ period, newCost }) => (newCost === undefined ? [] : [[period, newCost] as const]));
-  await addCosts(tx, owner, item.id, costs);
+  await updateCosts(tx, owner, item, listed);
+}
+
+async function updateCosts(tx: Tx, owner: ListOwner, item: Stored, listed: ListedTariff): Promise<void> {
+  const known = new Map(item.costs.map((each) => [each.period, each]));
+  const changed = [...listed.costs].filter(([period, { cost, upstreamCost }]) => {
+    const before = known.get(period);
+    return (
+      before?.cost !== cost ||
+      before.upstreamCost !== upstreamCost ||
+      before.currency !== owner.currency ||
+      before.upstreamCurrency !== owner.upstreamCurrency
+    );
+  });
+  const lost = [...known.keys()].filter((period) => !listed.costs.has(period));
+  const outdated = [...changed.map(([period]) => period), ...lost];
+  if (outdated.length === 0) return;
+  await tx.itemCost.deleteMany({ where: { itemId: item.id, period: { in: outdated } } });
+  await addCosts(tx, owner, item.id, changed);
 }
 
 async function addCosts(
   tx: Tx,
-  owner: ListOwner,
+  { currency, upstreamCurrency }: ListOwner,
   itemId: string,
-  costs: readonly (readonly [number, bigint])[],
+  costs: readonly (readonly [number, AddonCost])[],
 ): Promise<void> {
   await tx.itemCost.createMany({
-    data: costs.map(([period, cost]) => ({ itemId, period, cost, currency: owner.currency })),
+    data: costs.map(([period, cost]) => ({ itemId, period, ...cost, currency, upstreamCurrency })),
   });
 }

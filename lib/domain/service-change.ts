@@ -2,6 +2,9 @@
 export const SERVICE_ACTIONS = ['renew', 'edit', 'suspend', 'resume', 'delete'] as const;
 export type ServiceAction = (typeof SERVICE_ACTIONS)[number];
 
+/** Where a service stands at the upstream, as last seen; the members of the database's enum. */
+export type ServiceStatus = 'active' | 'suspended' | 'deleted';
+
 /** Where a change of a service stands; the members of the database's enum. */
 export type ServiceChangeStatus =
   | 'queued'

@@ -1,8 +1,16 @@
 import type { FulfilmentStatus } from '#lib/domain/fulfilment.ts';
-import { formatAmount } from '#lib/format.ts';
+import type { ProductKind, Subject } from '#lib/domain/product-kind.ts';
+import { formatAmount, formatThing } from '#lib/format.ts';
 import type { StoreHosts } from '#lib/stores/store-url.ts';
 import { storeUrl } from '#lib/stores/store-url.ts';
 import type { Mail } from './queue-mail.ts';
+
+type ItemFacts = Subject & {
+  readonly name: string;
+  readonly fulfilmentStatus: FulfilmentStatus;
+  /** Of an item that is active. */
+  readonly service?: { readonly licenceKey: string | null } | null;
+};
 
 type OrderFacts = {
   readonly id: string;
@@ -18,23 +26,35 @@ type OrderFacts = {
     readonly supportEmail: string;
     readonly hosts: StoreHosts;
   };
-  readonly items: readonly {
-    readonly name: string;
-    readonly licence: string;
-    readonly fulfilmentStatus: FulfilmentStatus;
-  }[];
+  readonly items: readonly ItemFacts[];
 };
 
 /** What a customer is told by mail about an order. */
 export type OrderMailKind = 'paid' | 'active' | 'refunded' | 'surplus';
 
-const PANEL_STEPS =
-  'In your panel open Main menu → License management → Update license information. The panel looks by itself only once a day.';
+// Where a panel looks, and by which command: ispmanager's knowledge base, "Updating license information in ispmanager 6".
+const NEXT = {
+  addition:
+    'In your panel open Main menu → License management → Update license information. The panel looks by itself only once a day.',
+  softexternal:
+    'Install or activate it on the server as its maker describes: it finds the licence by the server’s address.',
+  platform:
+    'The licence is ready. Install the platform, or update the licence information in its settings if it runs already.',
+  soft: 'ispmanager finds the licence by the server’s address. If it runs already, open Main menu → License management → Update license information, or run /usr/local/mgr5/sbin/licctl fetch ispmgr on the server. A panel that cannot reach the licence server asks for the key when you sign in.',
+} as const satisfies Record<ProductKind, string>;
 
 const ORDERED = 'It is being ordered now, which usually takes a few seconds. We write again when it is active.';
 
 const HELD =
   'It could not go on by itself, so one of us takes over; you hear from us within one working day. You can have your money back as long as it is not active.';
+
+function keyLines(item: ItemFacts): readonly string[] {
+  if (item.kind !== 'soft') return [];
+  const key = item.service?.licenceKey ?? null;
+  return [
+    key === null ? 'Its licence key stands on the page of your order as soon as it is made.' : `Licence key: ${key}`,
+  ];
+}
 
 /**
  * A mail about an order. Each states the amount and carries the order's address, which needs no login (R13).
@@ -42,7 +62,7 @@ const HELD =
  */
 export function orderMail(kind: OrderMailKind, order: OrderFacts, subject = '', amount = order.total): Mail {
   const sum = formatAmount(amount, order.currency, order.store.locale);
-  const things = order.items.map((item) => `${item.name} for licence ${item.licence}`).join(', ');
+  const things = order.items.map(formatThing).join(', ');
   const link = `${storeUrl(order.store.hosts)}/orders/${order.publicId}`;
   const words: Record<OrderMailKind, { subject: string; lines: readonly string[] }> = {
     paid: {
@@ -55,7 +75,12 @@ export function orderMail(kind: OrderMailKind, order: OrderFacts, subject = '', 
     },
     active: {
       subject: `Active: ${things}`,
-      lines: [`${things} is active. You paid ${sum}.`, PANEL_STEPS, `Your order and receipt: ${link}`],
+      lines: [
+        `${things} is active. You paid ${sum}.`,
+        ...order.items.flatMap(keyLines),
+        ...new Set(order.items.map((item) => NEXT[item.kind])),
+        `Your order and receipt: ${link}`,
+      ],
     },
     refunded: {
       subject: `Refund of ${sum}: order ${order.number}`,

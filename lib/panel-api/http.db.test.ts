@@ -72,8 +72,24 @@ describe('pricelist.export', () => {
   test('is filtered by type and tariff', async () => {
     expect(names(await call(`${LIST}&pricelist=23221`))).toEqual(['DDoSGUARD']);
     expect(names(await call(`${LIST}&pricelist=999`))).toEqual([]);
-    for (const itemtype of ['soft', 'certificate', '<x>'])
+    for (const itemtype of ['certificate', '<x>'])
       expect(await call({ func: 'pricelist.export', itemtype })).toContain('<doc lang="en" func="pricelist.export"/>');
+  });
+
+  test('has a list of its own for each type, with the ids of the upstream; without a type it is that of modules', async () => {
+    const ids = async (itemtype: string): Promise<string[]> =>
+      [...(await call({ func: 'pricelist.export', itemtype })).matchAll(/<pricelist><id>(\d+)</g)].map(
+        ([, id]) => id ?? '',
+      );
+    expect((await ids('soft')).toSorted()).toEqual(['55230', '55231', '55232', '55233']);
+    expect((await ids('softexternal')).toSorted()).toEqual(['11738', '55369', '9203', '9204']);
+    expect((await ids('platform')).toSorted()).toEqual(['55161', '55163']);
+    expect(await call('func=pricelist.export')).toBe(await call(LIST));
+    const platform = await call('func=pricelist.export&itemtype=platform&pricelist=55163');
+    expect(platform).not.toContain('additionintname');
+    expect(platform).toContain(
+      '<addon><id>55165</id><name>Nodes</name><addontype>2</addontype><addonmin>1</addonmin><addonlimit>100</addonlimit><price currency="EUR"><period cost="9.9000" type="month" length="1">monthly</period>',
+    );
   });
 
   test('as JSON: every value a text, one child an object, several an array', async () => {

@@ -5,7 +5,7 @@ import type { Format } from './format.ts';
 import { writeDocument } from './format.ts';
 import { priceListElements } from './price-list-document.ts';
 
-/** What a panel asks of the list: a type and a tariff id, or all. */
+/** What a panel asks of the list: a type, and a tariff id or all (''). */
 export type PriceListFilter = { readonly kind: string; readonly upstreamId: string; readonly format: Format };
 
 type Entry = {
@@ -39,8 +39,7 @@ export async function priceListBytes(storeId: string, filter: PriceListFilter): 
   const ready = entry.bytes.get(key);
   if (ready) return ready;
   const chosen = entry.elements.filter(
-    ({ kind, upstreamId }) =>
-      (filter.kind === '' || kind === filter.kind) && (filter.upstreamId === '' || upstreamId === filter.upstreamId),
+    ({ kind, upstreamId }) => kind === filter.kind && (filter.upstreamId === '' || upstreamId === filter.upstreamId),
   );
   const keptKey = chosen.length === 0 ? `none:${filter.format}` : key;
   const known = entry.bytes.get(keptKey);

@@ -1,5 +1,6 @@
 import { toDecimalText } from '#lib/domain/money.ts';
-import type { ProductKind } from '#prisma/generated/client.ts';
+import type { ProductKind } from '#lib/domain/product-kind.ts';
+import { readPublishedAddons } from '#lib/pricing/addons.ts';
 import type { Element } from './element.ts';
 import { element, textElement } from './element.ts';
 
@@ -14,6 +15,8 @@ export type ListedPrice = {
   readonly name: string;
   readonly retail: bigint;
   readonly currency: string;
+  /** As stored with the published price. */
+  readonly addons: unknown;
 };
 
 const LABELS: Readonly<Record<number, string>> = {
@@ -24,8 +27,11 @@ const LABELS: Readonly<Record<number, string>> = {
   12: 'annual',
 };
 
+/** How the protocol writes "no limit" (protocol.md 6.2). */
+const NO_LIMIT = '999999';
+
 /**
- * The `<pricelist>` elements of published prices (protocol.md 6.2), by product, each with its id at the upstream. A product
+ * The `<pricelist>` elements of published prices (protocol.md 6.2), by product, each with its id at the upstream. A module
  * without a price for one month is left out: the panel would show no Buy button for it.
  */
 export function priceListElements(
@@ -34,7 +40,7 @@ export function priceListElements(
   const products = Map.groupBy(prices, ({ productId }) => productId);
   return [...products.values()].flatMap((periods) => {
     const [first] = periods;
-    if (!first || !periods.some(({ period }) => period === 1)) return [];
+    if (!first || (first.kind === 'addition' && !periods.some(({ period }) => period === 1))) return [];
     return [{ kind: first.kind, upstreamId: first.upstreamId, element: tariffElement(first, periods) }];
   });
 }
@@ -42,22 +48,46 @@ export function priceListElements(
 function tariffElement(product: ListedPrice, periods: readonly ListedPrice[]): Element {
   return element('pricelist', {}, [
     textElement('id', product.upstreamId),
-    textElement('additionintname', product.additionIntname),
+    ...(product.kind === 'addition' ? [textElement('additionintname', product.additionIntname)] : []),
     textElement('intname', product.intname),
     textElement('name', product.name),
     textElement('active', 'on'),
-    element(
-      'price',
-      { currency: product.currency },
-      periods
-        .toSorted((a, b) => a.period - b.period)
-        .map(({ period, retail }) =>
-          textElement('period', LABELS[period] ?? `${period} months`, {
-            cost: toDecimalText(retail),
-            type: 'month',
-            length: String(period),
-          }),
-        ),
-    ),
+    priceElement(product.currency, periods),
+    ...addonElements(product.currency, periods),
   ]);
+}
+
+type PeriodPrice = { readonly period: number; readonly retail: bigint };
+
+function priceElement(currency: string, periods: readonly PeriodPrice[]): Element {
+  const sorted = periods.toSorted((a, b) => a.period - b.period);
+  return element(
+    'price',
+    { currency },
+    sorted.map(({ period, retail }) =>
+      textElement('period', LABELS[period] ?? `${period} months`, {
+        cost: toDecimalText(retail),
+        type: 'month',
+        length: String(period),
+      }),
+    ),
+  );
+}
+
+function addonElements(currency: string, periods: readonly ListedPrice[]): readonly Element[] {
+  const offered = periods.flatMap(({ period, addons }) =>
+    readPublishedAddons(addons).map((addon) => ({ ...addon, period })),
+  );
+  return [...Map.groupBy(offered, ({ id }) => id).values()].flatMap((each) => {
+    const [addon] = each;
+    if (!addon) return [];
+    return element('addon', {}, [
+      textElement('id', addon.id),
+      textElement('name', addon.name),
+      textElement('addontype', addon.type === 'flag' ? '1' : '2'),
+      textElement('addonmin', String(addon.min)),
+      textElement('addonlimit', addon.max === null ? NO_LIMIT : String(addon.max)),
+      priceElement(currency, each),
+    ]);
+  });
 }

@@ -1,8 +1,11 @@
+import { addonRetail } from '#lib/domain/addons.ts';
 import { TRIAL } from '#lib/domain/billing-period.ts';
+import type { ProductKind } from '#lib/domain/product-kind.ts';
 import type { MarkupRule } from '#lib/domain/price.ts';
 import { isBelowCost, retailPrice, winningMarkup } from '#lib/domain/price.ts';
 import type { Tx } from '#lib/platform/db.ts';
-import type { ProductKind } from '#prisma/generated/client.ts';
+import type { ListedAddon, PublishedAddon } from './addons.ts';
+import { readListedAddons } from './addons.ts';
 import { loadRules } from './load-rules.ts';
 
 /** Why a price is not published. */
@@ -11,9 +14,11 @@ export type LeftOutReason =
   | 'vanished'
   | 'inactive'
   | 'account_disabled'
+  | 'kind_off'
   | 'sold_by_other_account'
   | 'no_rule'
   | 'below_cost'
+  | 'addon_unpriced'
   | 'trial'
   | 'free';
 
@@ -31,6 +36,11 @@ export type ComputedPrice = {
   readonly name: string;
   readonly hidden: boolean;
   readonly cost: bigint;
+  /** As the upstream asks it, in the account's currency. */
+  readonly upstreamCost: bigint;
+  readonly upstreamCurrency: string;
+  /** Add-ons that have a cost for this period, sold by the same rule; none without one. */
+  readonly addons: readonly PublishedAddon[];
   readonly rule: MarkupRule | null;
   /** What the winning rule gives, published or not; null when no rule stands. */
   readonly retail: bigint | null;
@@ -56,9 +66,11 @@ export async function computePrices(
   const rules = await loadRules(tx, store.id);
   const products = await loadProducts(tx, store.id, store.currency);
   const sellers = chooseSellers(products);
-  return products.flatMap((product) =>
-    product.item.costs.map(({ period, cost }) => {
-      const rule = winningMarkup(rules, { kind: product.kind, productId: product.id, itemId: product.itemId });
+  return products.flatMap((product) => {
+    const rule = winningMarkup(rules, { kind: product.kind, productId: product.id, itemId: product.itemId });
+    const listed = readListedAddons(product.item.addons);
+    return product.item.costs.map((costs) => {
+      const { period, cost, upstreamCost, upstreamCurrency } = costs;
       const retail = rule ? retailPrice(cost, rule, store.currency) : null;
       return {
         productId: product.id,
@@ -73,12 +85,34 @@ export async function computePrices(
         name: product.name,
         hidden: product.hidden,
         cost,
+        upstreamCost,
+        upstreamCurrency,
+        addons: rule ? priceAddons(listed, period, rule, store.currency) : [],
         rule,
         retail,
-        leftOut: notSold(product, sellers) ?? priceFault(period, retail, cost),
+        leftOut: notSold(product, sellers) ?? priceFault(period, retail, cost) ?? addonFault(listed, period),
       };
-    }),
-  );
+    });
+  });
+}
+
+/** The add-ons of a period, each unit with its retail price. */
+function priceAddons(
+  listed: readonly ListedAddon[],
+  period: number,
+  rule: MarkupRule,
+  currency: string,
+): readonly PublishedAddon[] {
+  return listed.flatMap(({ id, name, type, min, max, costs }) => {
+    const cost = costs.get(period)?.cost;
+    if (cost === undefined) return [];
+    return [{ id, name, type, min, max, cost, retail: addonRetail(cost, rule, currency) }];
+  });
+}
+
+/** What must be taken and has no price cannot be sold. */
+function addonFault(listed: readonly ListedAddon[], period: number): LeftOutReason | null {
+  return listed.some(({ min, costs }) => min > 0 && !costs.has(period)) ? 'addon_unpriced' : null;
 }
 
 function notSold(product: Product, sellers: ReadonlyMap<string, string>): LeftOutReason | null {
@@ -86,6 +120,7 @@ function notSold(product: Product, sellers: ReadonlyMap<string, string>): LeftOu
   if (product.item.vanishedAt) return 'vanished';
   if (!product.item.active) return 'inactive';
   if (!product.item.account.enabled) return 'account_disabled';
+  if (!product.item.account.kinds.includes(product.kind)) return 'kind_off';
   return sellers.get(tariffKey(product)) === product.id ? null : 'sold_by_other_account';
 }
 
@@ -100,7 +135,8 @@ function priceFault(period: number, retail: bigint | null, cost: bigint): LeftOu
 /** The same tariff of two accounts is one row in a panel's list: the account with the lowest priority sells it. */
 function chooseSellers(products: readonly Product[]): ReadonlyMap<string, string> {
   const able = products.filter(
-    ({ hidden, item }) => !hidden && !item.vanishedAt && item.active && item.account.enabled,
+    ({ hidden, kind, item }) =>
+      !hidden && !item.vanishedAt && item.active && item.account.enabled && item.account.kinds.includes(kind),
   );
   const sellers = new Map<string, string>();
   for (const product of able.toSorted((a, b) => a.item.account.priority - b.item.account.priority)) {

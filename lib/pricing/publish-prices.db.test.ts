@@ -29,7 +29,10 @@ const newest = (shop: TestShop) =>
     include: { prices: true },
   });
 const product = (shop: TestShop, additionIntname: string) =>
-  db().product.findFirstOrThrow({ where: { storeId: shop.storeId, item: { additionIntname } } });
+  db().product.findFirstOrThrow({
+    where: { storeId: shop.storeId, kind: 'addition', item: { additionIntname } },
+    include: { item: true },
+  });
 const percent = (target: MarkupInput['target'], percentBps: number): MarkupInput => ({
   target,
   percentBps,
@@ -39,7 +42,7 @@ const percent = (target: MarkupInput['target'], percentBps: number): MarkupInput
 
 async function retailOf(shop: TestShop, additionIntname: string, period = 1): Promise<bigint | undefined> {
   return (await newest(shop)).prices.find(
-    (price) => price.additionIntname === additionIntname && price.period === period,
+    (price) => price.kind === 'addition' && price.additionIntname === additionIntname && price.period === period,
   )?.retail;
 }
 
@@ -140,9 +143,10 @@ describe('a published version', () => {
     const item = await db().priceListItem.findFirstOrThrow({
       where: { upstreamAccountId: shop.accountId, additionIntname: 'CloudLinux' },
     });
-    const copy = { ...item, id: 'itm_second', upstreamAccountId: 'upa_second' };
+    const copy = { ...item, id: 'itm_second', upstreamAccountId: 'upa_second', addons: [] };
+    const cost = { cost: 80_000n, currency: 'EUR', upstreamCost: 80_000n, upstreamCurrency: 'EUR' };
     await db().priceListItem.create({
-      data: { ...copy, costs: { create: { period: 1, cost: 80_000n, currency: 'EUR' } } },
+      data: { ...copy, costs: { create: { period: 1, ...cost } } },
     });
     await db().product.create({
       data: { id: 'prd_second', storeId: shop.storeId, kind: 'addition', name: 'CloudLinux', itemId: 'itm_second' },
@@ -159,8 +163,10 @@ describe('a published version', () => {
 describe('a sale', () => {
   test('is checked against the cost of the last pull', async () => {
     const shop = await makeOpenShop({ url: sandbox.url }, clock.now());
-    const { id: productId, itemId } = await product(shop, 'CloudLinux');
-    const check = (retail: bigint, period = 1) => checkSale(db(), { productId, period, retail });
+    const { itemId, item } = await product(shop, 'CloudLinux');
+    const { upstreamAccountId, kind, upstreamId } = item;
+    const check = (retail: bigint, period = 1) =>
+      checkSale(db(), { upstreamAccountId, kind, upstreamId, period, addons: {}, retail });
     expect(await check(104_000n)).toBe('ok');
     expect(await check(103_999n)).toBe('below_cost');
     expect(await check(999_999_999n, 24)).toBe('gone');

@@ -4,8 +4,10 @@ import { demand } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import type { MarkupRule } from '#lib/domain/price.ts';
 import { db } from '#lib/platform/db.ts';
+import { writePublishedAddons } from './addons.ts';
 import type { ComputedPrice, LeftOutReason } from './compute-prices.ts';
 import { computePrices } from './compute-prices.ts';
+import { demandFreshRates } from './demand-fresh-rates.ts';
 import type { VersionPrice } from './write-version.ts';
 import { lockStorePrices, writeVersion } from './write-version.ts';
 
@@ -18,7 +20,7 @@ export type Publication = {
 
 /**
  * Publishes the prices that the rules give now, as the next immutable version. Two at once become two versions in order.
- * Refuses with `no_default_markup` and `nothing_to_publish`; what would be sold below cost is left out (R23).
+ * Refuses with `no_default_markup`, `nothing_to_publish` and `rate_stale` (R15); what would be sold below cost is left out (R23).
  */
 export async function publishPrices(
   actor: Actor,
@@ -48,6 +50,8 @@ export async function publishPrices(
         'No price can be published: every product is hidden, gone, free or below cost.',
       );
     }
+    const sellers = prices.map(({ upstreamAccountId }) => upstreamAccountId);
+    await demandFreshRates(tx, store, sellers, now);
     const publishedBy = actor.kind === 'staff' ? actor.userId : 'system';
     const version = await writeVersion(tx, { storeId, currency: store.currency, publishedBy, note, prices }, now);
     const leftOut = computed.flatMap(({ productId, name, period, leftOut: reason }) =>
@@ -76,6 +80,7 @@ function toVersionPrice(price: ComputedPrice, currency: string): VersionPrice | 
     retail,
     currency,
     markup: asApplied(rule),
+    addons: writePublishedAddons(price.addons),
   };
 }
 

@@ -5,6 +5,8 @@ import { demand } from '#lib/domain/actor.ts';
 import type { MarkupRule } from '#lib/domain/price.ts';
 import { isBelowCost, marginBps } from '#lib/domain/price.ts';
 import { db } from '#lib/platform/db.ts';
+import type { PublishedAddon } from './addons.ts';
+import { readPublishedAddons, writePublishedAddons } from './addons.ts';
 import type { ComputedPrice } from './compute-prices.ts';
 import { computePrices } from './compute-prices.ts';
 import { currentVersion } from './current-version.ts';
@@ -66,12 +68,20 @@ export async function priceDesk(actor: Actor): Promise<PriceDesk> {
   });
 }
 
-type Published = { readonly retail: bigint; readonly name: string; readonly additionIntname: string };
+type Published = {
+  readonly retail: bigint;
+  readonly name: string;
+  readonly additionIntname: string;
+  readonly addons: unknown;
+};
 
 function toRow({ retail, ...price }: ComputedPrice, published: Published | null): PriceDeskRow {
   const next = price.leftOut === null ? retail : null;
-  const renamed =
-    published !== null && (published.name !== price.name || published.additionIntname !== price.additionIntname);
+  const others =
+    published !== null &&
+    (published.name !== price.name ||
+      published.additionIntname !== price.additionIntname ||
+      offer(readPublishedAddons(published.addons)) !== offer(price.addons));
   return {
     ...price,
     retailPublished: published?.retail ?? null,
@@ -79,6 +89,11 @@ function toRow({ retail, ...price }: ComputedPrice, published: Published | null)
     margin: retail === null ? null : retail - price.cost,
     marginBps: retail === null ? null : marginBps(retail, price.cost),
     belowCost: retail !== null && isBelowCost(retail, price.cost),
-    changed: next !== (published?.retail ?? null) || (next !== null && renamed),
+    changed: next !== (published?.retail ?? null) || (next !== null && others),
   };
+}
+
+/** What customers see of add-ons, as a text to compare. */
+function offer(addons: readonly PublishedAddon[]): string {
+  return JSON.stringify(writePublishedAddons(addons.map((addon) => ({ ...addon, cost: 0n }))));
 }

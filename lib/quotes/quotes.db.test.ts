@@ -124,8 +124,8 @@ describe('ownership', () => {
     const licence = '777';
     const link = { module: 'CloudLinux', moduleId: null, licence, ip: '' };
     const order = await placeTestOrder(shop, 'CloudLinux', licence, clock);
-    const { productId } = await db().orderItem.findUniqueOrThrow({ where: { id: order.itemId } });
-    const now = () => ownership(db(), shop.storeId, licence, productId);
+    const item = await db().orderItem.findUniqueOrThrow({ where: { id: order.itemId } });
+    const now = () => ownership(db(), shop.storeId, item);
     expect(await now()).toBe('free');
     await payTestOrder(order, clock);
     expect(await now()).toBe('being_bought');
@@ -147,12 +147,12 @@ describe('ownership', () => {
     const order = await placeTestOrder(shop, 'CloudLinux', licence, clock);
     await payTestOrder(order, clock);
     await runFulfilment(clock.now);
-    const { productId } = await db().orderItem.findUniqueOrThrow({ where: { id: order.itemId } });
+    const item = await db().orderItem.findUniqueOrThrow({ where: { id: order.itemId } });
     const link = { module: 'CloudLinux', moduleId: null, licence, ip: '' };
     await db().service.update({ where: { orderItemId: order.itemId }, data: { expiresOn: new Date('2026-11-01') } });
-    expect(await ownership(db(), shop.storeId, licence, productId)).toBe('owned');
+    expect(await ownership(db(), shop.storeId, item)).toBe('owned');
     await requestRefund(shop.owner, order.orderId, 'Wrong licence', clock.now());
-    expect(await ownership(db(), shop.storeId, licence, productId)).toBe('owned');
+    expect(await ownership(db(), shop.storeId, item)).toBe('owned');
     expect(await requestQuote(shop.visitor, link, clock.now())).toEqual({ kind: 'problem', problem: 'already_owned' });
   });
 });

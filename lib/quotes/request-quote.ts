@@ -1,6 +1,8 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import type { BuyLink, BuyLinkFault } from '#lib/domain/buy-link.ts';
 import { later } from '#lib/platform/clock.ts';
+import type { Quantities } from '#lib/domain/addons.ts';
+import type { ProductKind } from '#lib/domain/product-kind.ts';
 import type { Tx } from '#lib/platform/db.ts';
 import { db } from '#lib/platform/db.ts';
 import { newPublicId } from '#lib/platform/ids.ts';
@@ -36,8 +38,15 @@ export async function requestQuote(actor: Actor, link: BuyLink, now: Date): Prom
     if (matched.length === 0) return problem(list ? 'unknown_module' : 'store_closed');
     if (!list) return problem('store_closed');
     for (const product of matched) {
-      const options = product.hidden ? [] : await sellable(tx, list.id, product.id);
-      if (options.length > 0) return quote(tx, actor.storeId, { productId: product.id, listId: list.id, link }, now);
+      const options = product.hidden ? [] : await sellable(tx, list.id, product.id, {});
+      if (options.length === 0) continue;
+      const wanted = {
+        productId: product.id,
+        listId: list.id,
+        kind: product.kind,
+        upstreamId: product.item.upstreamId,
+      };
+      return quote(tx, actor.storeId, { ...wanted, licence: link.licence, ip: link.ip, licname: '', addons: {} }, now);
     }
     return problem('not_sold');
   });
@@ -59,24 +68,29 @@ export async function newestList(tx: Tx, storeId: string): Promise<{ id: string;
   return list && list.prices.length > 0 ? { id: list.id, version: list.version } : null;
 }
 
-/** Writes a quote unless the licence has the product already. */
-export async function quote(
-  tx: Tx,
-  storeId: string,
-  wanted: { productId: string; listId: string; link: Pick<BuyLink, 'licence' | 'ip'> },
-  now: Date,
-): Promise<QuoteResult> {
-  const { productId, listId, link } = wanted;
-  const owned = await ownership(tx, storeId, link.licence, productId);
+/** What a quote is to be for. `licence` is empty for what is not a module. */
+export type WantedQuote = {
+  readonly productId: string;
+  readonly listId: string;
+  readonly kind: ProductKind;
+  readonly upstreamId: string;
+  readonly licence: string;
+  readonly ip: string;
+  readonly licname: string;
+  readonly addons: Quantities;
+};
+
+/** Writes a quote unless the licence or the server has the product already. */
+export async function quote(tx: Tx, storeId: string, wanted: WantedQuote, now: Date): Promise<QuoteResult> {
+  const { productId, listId, licence, ip, licname, addons } = wanted;
+  const owned = await ownership(tx, storeId, wanted);
   if (owned === 'owned') return problem('already_owned');
   if (owned === 'being_bought') return problem('already_being_bought');
   const store = await tx.store.findUniqueOrThrow({ where: { id: storeId }, select: { quoteMinutes: true } });
   const quoteId = newPublicId();
   const expiresAt = later(now, store.quoteMinutes * 60_000);
-  const { licence, ip } = link;
-  await tx.quote.create({
-    data: { id: quoteId, storeId, productId, publishedPriceListId: listId, licence, ip, expiresAt, createdAt: now },
-  });
+  const thing = { productId, publishedPriceListId: listId, licence, ip, licname, addons: { ...addons } };
+  await tx.quote.create({ data: { id: quoteId, storeId, ...thing, expiresAt, createdAt: now } });
   return { kind: 'quoted', quoteId };
 }
 

@@ -3,6 +3,8 @@
 import type { ReactNode } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Td } from '#components/ui/table.tsx';
+import { addonRetail } from '#lib/domain/addons.ts';
+import { marginBps } from '#lib/domain/price.ts';
 import { formatAmount, formatBps, formatCost, formatPeriod, PAGE_LOCALE } from '#lib/format.ts';
 import type { PriceDeskRow } from '#lib/pricing/queries.ts';
 import type { LivePrice } from './draft.ts';
@@ -39,7 +41,14 @@ export function PriceCells({
   return (
     <>
       <Td className="whitespace-nowrap">{formatPeriod(row.period)}</Td>
-      <Td figure>{formatCost(row.cost, currency, PAGE_LOCALE)}</Td>
+      <Td figure>
+        {formatCost(row.cost, currency, PAGE_LOCALE)}
+        {row.upstreamCurrency === currency ? null : (
+          <span className="block text-small text-muted">
+            {formatCost(row.upstreamCost, row.upstreamCurrency, PAGE_LOCALE)}
+          </span>
+        )}
+      </Td>
       <Td className="whitespace-nowrap text-muted tabular-nums">
         {live.rule === null ? '–' : ruleText(live.rule, currency)}
       </Td>
@@ -60,6 +69,40 @@ export function PriceCells({
           {row.changed && !isNew ? <Badge tone="waiting">changed</Badge> : null}
         </span>
       </Td>
+    </>
+  );
+}
+
+/** The cells of one add-on of a period, per unit: it is sold by the rule of its product. */
+export function AddonCells({
+  addon,
+  rule,
+  currency,
+}: {
+  addon: PriceDeskRow['addons'][number];
+  rule: LivePrice['rule'];
+  currency: string;
+}): ReactNode {
+  const retail = rule === null ? null : addonRetail(addon.cost, rule, currency);
+  const share = retail === null ? null : marginBps(retail, addon.cost);
+  return (
+    <>
+      <Td className="text-small text-muted">+ {addon.name}</Td>
+      <Td figure className="text-small">
+        {formatCost(addon.cost, currency, PAGE_LOCALE)}
+      </Td>
+      <Td />
+      <Td figure className="text-small">
+        {retail === null ? '–' : formatAmount(retail, currency, PAGE_LOCALE)}
+      </Td>
+      <Td figure className="text-small">
+        {retail === null ? '–' : formatAmount(retail - addon.cost, currency, PAGE_LOCALE)}
+      </Td>
+      <Td figure className="text-small">
+        {share === null ? '–' : formatBps(share, PAGE_LOCALE)}
+      </Td>
+      <Td />
+      <Td className="text-small text-muted">{addon.type === 'flag' ? 'if chosen' : 'each'}</Td>
     </>
   );
 }

@@ -8,10 +8,10 @@ import type { MarkupRule } from '#lib/domain/price.ts';
 import type { PriceDeskRow } from '#lib/pricing/queries.ts';
 import type { RuleDraft } from './draft.ts';
 import { fixedText, livePrice, percentText, ruleOf } from './draft.ts';
-import { PriceCells } from './price-row.tsx';
+import { AddonCells, PriceCells } from './price-row.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { VisibilityForm } from './visibility-form.tsx';
-import { KINDS, ruleText } from './words.ts';
+import { KINDS, ONE_OF, ruleText } from './words.ts';
 
 type Props = { rows: readonly PriceDeskRow[]; rules: readonly MarkupRule[]; currency: string; mayEdit: boolean };
 
@@ -25,6 +25,11 @@ function draftOf(scopeKey: string, from: Pick<MarkupRule, 'percentBps' | 'fixed'
 function byProduct(rows: readonly PriceDeskRow[]): readonly (readonly [PriceDeskRow, readonly PriceDeskRow[]])[] {
   const groups = Map.groupBy(rows, (row) => row.productId);
   return [...groups.values()].flatMap((group) => (group[0] ? [[group[0], group] as const] : []));
+}
+
+/** Every add-on of a period has a line of its own. */
+function linesOf(group: readonly PriceDeskRow[]): number {
+  return group.reduce((lines, row) => lines + 1 + row.addons.length, 0);
 }
 
 /** The rule that a product's editor changes: its own, or the tariff's where that one wins. */
@@ -111,28 +116,36 @@ export function PriceTable({ rows, rules, currency, mayEdit }: Props): ReactNode
             return (
               <Fragment key={first.productId}>
                 {group.map((row, index) => (
-                  <tr key={row.period} className={row.hidden ? 'text-muted' : ''}>
-                    {index === 0 ? (
-                      <Td rowSpan={group.length} className="min-w-44">
-                        <span className="font-medium">{row.name}</span>
-                        {mayEdit ? (
-                          <span className="-ml-3 flex">
-                            <Button
-                              type="button"
-                              look="quiet"
-                              aria-label={`Edit the markup of ${row.name}`}
-                              aria-expanded={draft?.scopeKey === key}
-                              onClick={() => setDraft(draftOf(key, row.rule ?? START))}
-                            >
-                              Edit
-                            </Button>
-                            <VisibilityForm product={row.productId} name={row.name} hidden={row.hidden} />
-                          </span>
-                        ) : null}
-                      </Td>
-                    ) : null}
-                    <PriceCells row={row} live={livePrice(row, live, currency)} currency={currency} />
-                  </tr>
+                  <Fragment key={row.period}>
+                    <tr className={row.hidden ? 'text-muted' : ''}>
+                      {index === 0 ? (
+                        <Td rowSpan={linesOf(group)} className="min-w-44">
+                          <span className="font-medium">{row.name}</span>
+                          <span className="block text-small text-muted">{ONE_OF[row.kind]}</span>
+                          {mayEdit ? (
+                            <span className="-ml-3 flex">
+                              <Button
+                                type="button"
+                                look="quiet"
+                                aria-label={`Edit the markup of ${row.name}`}
+                                aria-expanded={draft?.scopeKey === key}
+                                onClick={() => setDraft(draftOf(key, row.rule ?? START))}
+                              >
+                                Edit
+                              </Button>
+                              <VisibilityForm product={row.productId} name={row.name} hidden={row.hidden} />
+                            </span>
+                          ) : null}
+                        </Td>
+                      ) : null}
+                      <PriceCells row={row} live={livePrice(row, live, currency)} currency={currency} />
+                    </tr>
+                    {row.addons.map((addon) => (
+                      <tr key={addon.id} className={row.hidden ? 'text-muted' : ''}>
+                        <AddonCells addon={addon} rule={livePrice(row, live, currency).rule} currency={currency} />
+                      </tr>
+                    ))}
+                  </Fragment>
                 ))}
                 {draft?.scopeKey === key ? (
                   <tr>

@@ -8,9 +8,11 @@ export const LEFT_OUT = {
   vanished: 'gone',
   inactive: 'not active',
   account_disabled: 'account off',
+  kind_off: 'kind off',
   sold_by_other_account: 'other account',
   no_rule: 'no rule',
   below_cost: 'below cost',
+  addon_unpriced: 'add-on without price',
   free: 'free',
   trial: 'trial',
 } as const satisfies Record<NonNullable<PriceDeskRow['leftOut']>, string>;
@@ -21,6 +23,22 @@ export const KINDS = {
   softexternal: 'third-party licences',
   platform: 'platforms',
   soft: 'ispmanager licences',
+} as const satisfies Record<PriceDeskRow['kind'], string>;
+
+/** The same at the beginning of a line; the vendor writes ispmanager in small letters. */
+export const KIND_HEADINGS = {
+  addition: 'Modules',
+  softexternal: 'Third-party licences',
+  platform: 'Platforms',
+  soft: 'ispmanager licences',
+} as const satisfies Record<PriceDeskRow['kind'], string>;
+
+/** One of a kind. */
+export const ONE_OF = {
+  addition: 'module',
+  softexternal: 'third-party licence',
+  platform: 'platform',
+  soft: 'ispmanager licence',
 } as const satisfies Record<PriceDeskRow['kind'], string>;
 
 /** Where a rounding goes, always upwards. */

@@ -3,8 +3,11 @@ import { checkAuthinfo } from '../panel-login.ts';
 import { priceListBytes } from '../price-list-cache.ts';
 import type { PanelFunction } from './panel-function.ts';
 
+/** What panels ask for. A list of several types at once would mix them up: one id can stand in two. */
+const USUAL_TYPE = 'addition';
+
 /**
- * `pricelist.export` (protocol.md 6): the published prices, with or without `authinfo`. Wrong credentials are answered as such,
+ * `pricelist.export` (protocol.md 6): the published prices of one type, with or without `authinfo`. Wrong credentials are answered as such,
  * never with the anonymous list. `onlyavailable` changes nothing, because what is not available is not published.
  */
 export const pricelistExport: PanelFunction = async ({ storeId, params, format, address, now }) => {
@@ -14,6 +17,6 @@ export const pricelistExport: PanelFunction = async ({ storeId, params, format, 
     if (login.kind === 'wrong') return { kind: 'fault', fault: badPassword() };
     if (login.kind === 'too_many') return { kind: 'fault', fault: tooManyAttempts() };
   }
-  const filter = { kind: params.get('itemtype') ?? '', upstreamId: params.get('pricelist') ?? '', format };
+  const filter = { kind: params.get('itemtype') || USUAL_TYPE, upstreamId: params.get('pricelist') ?? '', format };
   return { kind: 'document', bytes: await priceListBytes(storeId, filter) };
 };

@@ -5,6 +5,7 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import { formatAmount, formatPeriod, PAGE_LOCALE } from '#lib/format.ts';
 import type { CheckoutView } from '#lib/quotes/queries.ts';
+import { KINDS } from '../../kinds.ts';
 import { RenewForm } from './renew-form.tsx';
 
 function amountOr(amount: bigint | null, currency: string, otherwise: string): string {
@@ -69,9 +70,7 @@ function Expired({ view }: { view: CheckoutView }): ReactNode {
       <Alert
         tone="attention"
         title={
-          view.expired
-            ? `${title}, and the module is not sold here at the moment`
-            : 'This module is not sold here at the moment'
+          view.expired ? `${title}, and this is not sold here at the moment` : 'This is not sold here at the moment'
         }
       >
         Nothing was ordered and nothing was charged. Write to us: we can tell you when it is back.
@@ -120,16 +119,16 @@ export function NotBuyable({ view }: { view: CheckoutView }): ReactNode {
   if (view.owned) {
     return (
       <>
-        <Alert tone="good" title="This licence already has this module">
+        <Alert tone="good" title={KINDS[view.kind].owned}>
           It is active. Buying it again would give you nothing, so nothing was ordered and nothing was charged.
         </Alert>
-        <PanelUpdate />
+        {view.kind === 'addition' ? <PanelUpdate /> : null}
       </>
     );
   }
   if (view.beingBought) {
     return (
-      <Alert tone="waiting" title="This module is being bought for this licence right now">
+      <Alert tone="waiting" title={KINDS[view.kind].beingBought}>
         An order is paid and on its way, so a second one is refused and nothing was charged. Its page is in the mail we
         sent to the buyer.
       </Alert>

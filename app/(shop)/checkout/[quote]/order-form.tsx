@@ -15,34 +15,45 @@ export type Choice = {
   readonly note: string;
 };
 
+/** What the total is made of: one amount per choice. */
+export type Line = { readonly label: string; readonly amounts: readonly string[] };
+
 type Props = {
   quote: string;
   choices: readonly Choice[];
+  /** Empty where there is one thing alone. */
+  lines: readonly Line[];
   countries: readonly { code: string; name: string }[];
   country: string;
   heading: ReactNode;
   payWith: string;
 };
 
-function PerChoice({
-  choices,
-  before,
-  otherwise,
-}: {
-  choices: readonly Choice[];
-  before: string;
-  otherwise: string;
-}): ReactNode {
+function PerChoice({ texts, otherwise }: { texts: readonly string[]; otherwise: string }): ReactNode {
   return (
     <>
       <span className="choice-fallback">{otherwise}</span>
-      {choices.map(({ period, amount }, index) => (
-        <span key={period} className="choice-label tabular-nums" data-choice={index}>
-          {before}
-          {amount}
+      {texts.map((text, index) => (
+        <span key={index} className="choice-label tabular-nums" data-choice={index}>
+          {text}
         </span>
       ))}
     </>
+  );
+}
+
+function Lines({ lines }: { lines: readonly Line[] }): ReactNode {
+  return (
+    <dl className="grid gap-1 border-t border-line pt-4">
+      {lines.map(({ label, amounts }) => (
+        <div key={label} className="flex items-baseline justify-between gap-4">
+          <dt className="min-w-0">{label}</dt>
+          <dd>
+            <PerChoice texts={amounts} otherwise="" />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -75,7 +86,7 @@ function Periods({ choices, chosen }: { choices: readonly Choice[]; chosen: stri
 }
 
 /** The one form of the shop. It works without script; the amount on the button follows the chosen period by style alone. */
-export function OrderForm({ quote, choices, countries, country, heading, payWith }: Props): ReactNode {
+export function OrderForm({ quote, choices, lines, countries, country, heading, payWith }: Props): ReactNode {
   const { state, pending, props } = useForm(placeOrderAction);
   const { fields, values } = state;
   const usual = choices.find(({ period }) => period === 1) ?? choices[0];
@@ -86,10 +97,11 @@ export function OrderForm({ quote, choices, countries, country, heading, payWith
       <div className="contents lg:grid lg:gap-6">
         {heading}
         <Periods choices={choices} chosen={values['period'] ?? String(usual?.period ?? '')} />
+        {lines.length === 0 ? null : <Lines lines={lines} />}
         <p className="flex items-baseline justify-between border-t border-line pt-4 text-lead">
           <span>Total today</span>
           <span className="text-title font-medium">
-            <PerChoice choices={choices} before="" otherwise="as chosen above" />
+            <PerChoice texts={choices.map(({ amount }) => amount)} otherwise="as chosen above" />
           </span>
         </p>
       </div>
@@ -145,7 +157,11 @@ export function OrderForm({ quote, choices, countries, country, heading, payWith
         </fieldset>
         <div className="sticky bottom-0 -mx-4 grid gap-2 border-t border-line bg-page px-4 py-3 sm:static sm:mx-0 sm:border-0 sm:bg-transparent sm:p-0">
           <Button type="submit" look="primary" size="large" className="w-full" aria-disabled={pending}>
-            {pending ? 'One moment …' : <PerChoice choices={choices} before="Pay " otherwise="Pay" />}
+            {pending ? (
+              'One moment …'
+            ) : (
+              <PerChoice texts={choices.map(({ amount }) => `Pay ${amount}`)} otherwise="Pay" />
+            )}
           </Button>
         </div>
         <ul className="grid gap-1 text-small text-muted">

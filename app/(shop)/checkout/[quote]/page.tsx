@@ -1,18 +1,28 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import type { ReactNode } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { countryOf, listCountries } from '#lib/countries.ts';
-import { formatAmount, formatBps, formatPeriod, formatRounded, PAGE_LOCALE } from '#lib/format.ts';
+import {
+  formatAddon,
+  formatAmount,
+  formatBps,
+  formatPeriod,
+  formatRounded,
+  formatSubject,
+  formatThing,
+  PAGE_LOCALE,
+} from '#lib/format.ts';
 import type { CheckoutOption, CheckoutView } from '#lib/quotes/queries.ts';
 import { findCheckout } from '#lib/quotes/queries.ts';
 import { visitorActor } from '#lib/web/actor.ts';
 import { routeId } from '#lib/web/route-id.ts';
 import { currentFlags } from '#lib/web/current-store.ts';
 import { isBuyable, NotBuyable } from './not-buyable.tsx';
-import type { Choice } from './order-form.tsx';
+import type { Choice, Line } from './order-form.tsx';
 import { OrderForm } from './order-form.tsx';
 
 type Props = { params: Promise<{ quote: string }> };
@@ -24,7 +34,7 @@ const load = cache(
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const view = await load((await params).quote);
-  return { title: `${view.productName} for licence ${view.licence}` };
+  return { title: formatThing({ ...view, name: view.productName }) };
 }
 
 function toChoice({ period, retail, monthly, savingBps }: CheckoutOption, currency: string): Choice {
@@ -38,16 +48,47 @@ function toChoice({ period, retail, monthly, savingBps }: CheckoutOption, curren
   };
 }
 
+/** Every option has the same add-ons: a period that lacks one of those chosen is not offered. */
+function toLines({ options, productName, currency }: CheckoutView): readonly Line[] {
+  const [first] = options;
+  if (!first || first.lines.length === 0) return [];
+  const show = (amount: bigint): string => formatAmount(amount, currency, PAGE_LOCALE);
+  const amountOf = (option: CheckoutOption, id: string): bigint =>
+    option.lines.find((line) => line.id === id)?.amount ?? 0n;
+  return [
+    { label: productName, amounts: options.map(({ base }) => show(base)) },
+    ...first.lines.map((line) => ({
+      label: formatAddon(line),
+      amounts: options.map((option) => show(amountOf(option, line.id))),
+    })),
+  ];
+}
+
 function Heading({ view }: { view: CheckoutView }): ReactNode {
+  const subject = formatSubject(view);
   return (
     <header className="grid gap-1">
       <h1 className="text-display font-medium">{view.productName}</h1>
-      <p className="text-lead">
-        for licence <span className="font-mono">{view.licence}</span>
-      </p>
-      {view.ip === '' ? null : (
+      {subject === null ? null : (
+        <p className="text-lead">
+          for {subject.what} <span className="font-mono break-all">{subject.which}</span>
+        </p>
+      )}
+      {view.kind !== 'addition' || view.ip === '' ? null : (
         <p className="text-muted">
-          server <span className="font-mono">{view.ip}</span>
+          server <span className="font-mono break-all">{view.ip}</span>
+        </p>
+      )}
+      {view.licname === '' ? null : <p className="min-w-0 break-words text-muted">named “{view.licname}”</p>}
+      {view.kind === 'addition' ? null : (
+        <p>
+          <Link
+            href={`/catalogue/${view.productId}`}
+            prefetch={false}
+            className="text-accent underline underline-offset-2"
+          >
+            Change your choice
+          </Link>
         </p>
       )}
     </header>
@@ -75,6 +116,7 @@ export default async function CheckoutPage({ params }: Props): Promise<ReactNode
     <OrderForm
       quote={view.quoteId}
       choices={view.options.map((option) => toChoice(option, view.currency))}
+      lines={toLines(view)}
       countries={listCountries(PAGE_LOCALE)}
       country={countryOf(asked.get('accept-language') ?? '')}
       heading={<Heading view={view} />}

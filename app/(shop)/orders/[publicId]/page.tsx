@@ -2,16 +2,25 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import type { ReactNode } from 'react';
-import { PanelUpdate } from '#components/shop/panel-update.tsx';
 import { Steps } from '#components/shop/steps.tsx';
 import { Alert } from '#components/ui/alert.tsx';
-import { formatAmount, formatDate, formatInstant, formatPeriod, maskEmail, PAGE_LOCALE } from '#lib/format.ts';
+import {
+  formatAddon,
+  formatAmount,
+  formatDate,
+  formatInstant,
+  formatPeriod,
+  formatSubject,
+  maskEmail,
+  PAGE_LOCALE,
+} from '#lib/format.ts';
 import { askPayment } from '#lib/orders/ask-payment.ts';
 import { findOrderStatus } from '#lib/orders/find-order-status.ts';
 import type { OrderStatusView } from '#lib/orders/find-order-status.ts';
 import { visitorActor } from '#lib/web/actor.ts';
 import { routeId } from '#lib/web/route-id.ts';
 import { KeepFresh } from '#components/keep-fresh.tsx';
+import { NextStep } from './next-step.tsx';
 import { PayForm } from './pay-form.tsx';
 import { storyOf } from './story.ts';
 
@@ -34,7 +43,11 @@ function Facts({ view, amount }: { view: OrderStatusView; amount: string }): Rea
   const facts = [
     ['Order', view.number],
     ['Placed', formatInstant(view.placedAt, PAGE_LOCALE)],
+    ...(view.item.licname === '' ? [] : [['Named', view.item.licname] as const]),
     ['Period', formatPeriod(view.item.period)],
+    ...view.item.addons.map(
+      (addon) => [formatAddon(addon), formatAmount(addon.amount, view.currency, PAGE_LOCALE)] as const,
+    ),
     [view.paidAt === null ? 'To pay' : 'Paid', amount],
     ...(view.payment?.provider === 'test' && view.paidAt !== null
       ? [['Paid with', 'test payment, no real money'] as const]
@@ -49,7 +62,7 @@ function Facts({ view, amount }: { view: OrderStatusView; amount: string }): Rea
       {facts.map(([label, value]) => (
         <div key={label} className="contents">
           <dt className="text-muted">{label}</dt>
-          <dd className="min-w-0 text-right tabular-nums">{value}</dd>
+          <dd className="min-w-0 text-right break-words tabular-nums">{value}</dd>
         </div>
       ))}
     </dl>
@@ -64,6 +77,7 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
     await askPayment(await visitorActor(), publicId, new Date());
   const amount = formatAmount(view.total, view.currency, PAGE_LOCALE);
   const story = storyOf(view, amount, returned !== undefined);
+  const subject = formatSubject(item);
   const delivered = view.completedAt !== null && story.tone === 'good' && view.status === 'completed';
   return (
     <div className="grid gap-6">
@@ -77,8 +91,14 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
       )}
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1 className="text-display font-medium">
-          {item.name} <span className="text-title font-normal text-muted">for licence</span>{' '}
-          <span className="font-mono text-title font-normal">{item.licence}</span>
+          {item.name}
+          {subject === null ? null : (
+            <>
+              {' '}
+              <span className="text-title font-normal text-muted">for {subject.what}</span>{' '}
+              <span className="font-mono text-title font-normal break-all">{subject.which}</span>
+            </>
+          )}
         </h1>
         <p className="text-muted">order {view.number}</p>
       </header>
@@ -96,7 +116,7 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
             />
           )}
           {story.steps.length === 0 ? null : <Steps steps={story.steps} />}
-          {delivered ? <PanelUpdate /> : null}
+          {delivered ? <NextStep kind={item.kind} licenceKey={item.licenceKey} /> : null}
         </div>
         <Facts view={view} amount={amount} />
       </div>

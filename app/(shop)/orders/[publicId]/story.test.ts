@@ -22,7 +22,19 @@ function view(
     paidAt: isPaid ? paidAt : null,
     completedAt: status === 'completed' ? paidAt : null,
     payment: { status: payment, provider: 'test' },
-    item: { name: 'CloudLinux', licence: '234256', ip: '', period: 1, fulfilmentStatus, reason: null, expiresOn: null },
+    item: {
+      kind: 'addition',
+      name: 'CloudLinux',
+      licence: '234256',
+      ip: '',
+      licname: '',
+      addons: [],
+      licenceKey: null,
+      period: 1,
+      fulfilmentStatus,
+      reason: null,
+      expiresOn: null,
+    },
   };
 }
 
@@ -50,6 +62,13 @@ describe('the customer’s order page', () => {
     expect(tell(view('refunding', 'closed')).final).toBe(false);
     expect(tell(view('completed', 'active')).final).toBe(true);
     expect(tell(view('refunded', 'closed')).final).toBe(true);
+  });
+
+  it('goes on looking for the key of an ispmanager licence after its activation', () => {
+    const order = view('completed', 'active');
+    const licence = { ...order, item: { ...order.item, kind: 'soft' as const } };
+    expect(tell(licence).final).toBe(false);
+    expect(tell({ ...licence, item: { ...licence.item, licenceKey: '1234-abcd' } }).final).toBe(true);
   });
 
   it('says by when somebody is heard of when an order cannot go on', () => {

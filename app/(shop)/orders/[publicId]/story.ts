@@ -1,6 +1,7 @@
 import type { OrderStatusView } from '#lib/orders/find-order-status.ts';
+import { KINDS } from '../../kinds.ts';
 
-/** A step on the way from payment to a working module. */
+/** A step on the way from payment to a thing that works. */
 export type Step = {
   readonly label: string;
   readonly state: 'done' | 'current' | 'held' | 'todo';
@@ -22,7 +23,7 @@ export type Story = {
 type Headline = Pick<Story, 'tone' | 'title' | 'says'>;
 
 const HELD =
-  'Your payment is safe. We were told at once; you hear from us within one working day. You can have your money back as long as the module is not active.';
+  'Your payment is safe. We were told at once; you hear from us within one working day. You can have your money back as long as it is not active.';
 
 function paidHeadline(view: OrderStatusView): Headline {
   switch (view.item.fulfilmentStatus) {
@@ -52,10 +53,11 @@ function paidHeadline(view: OrderStatusView): Headline {
         says: `Payment received. The order could not go on by itself, so one of us takes over. ${HELD}`,
       };
     case 'active':
-      return { tone: 'good', title: 'Active', says: 'The module is active. One step is left: update your panel.' };
+      return { tone: 'good', title: 'Active', says: KINDS[view.item.kind].active };
     case 'unpaid':
     case 'queued':
     case 'ordering':
+    case 'in_cart':
       return {
         tone: 'waiting',
         title: 'Ordering',
@@ -89,7 +91,7 @@ function headline(view: OrderStatusView, amount: string, returned: boolean): Hea
       return {
         tone: 'attention',
         title: 'This order was given up',
-        says: 'It was not paid, and nothing was charged. To buy, press Buy in your panel again.',
+        says: 'It was not paid, and nothing was charged. To buy, choose it again.',
       };
     case 'refunding':
       return {
@@ -104,7 +106,7 @@ function headline(view: OrderStatusView, amount: string, returned: boolean): Hea
         says: `${amount} went back the way you paid. It arrives as soon as your bank books it.`,
       };
     case 'completed':
-      return { tone: 'good', title: 'Active', says: 'The module is active. One step is left: update your panel.' };
+      return { tone: 'good', title: 'Active', says: KINDS[view.item.kind].active };
     case 'paid':
       return paidHeadline(view);
   }
@@ -137,7 +139,7 @@ function stepsOf(view: OrderStatusView, amount: string, title: string): readonly
       at: view.completedAt,
       says: ordered && !active ? 'usually within a minute' : '',
     },
-    { label: 'Update your panel', state: active ? 'current' : 'todo', at: null, says: '' },
+    { label: KINDS[view.item.kind].lastStep, state: active ? 'current' : 'todo', at: null, says: '' },
   ];
 }
 
@@ -146,10 +148,11 @@ export function storyOf(view: OrderStatusView, amount: string, returned: boolean
   const words = headline(view, amount, returned);
   const stopped = view.status === 'cancelled' || view.status === 'refunding' || view.status === 'refunded';
   const failed = view.payment?.status === 'failed';
+  const keyToCome = view.status === 'completed' && view.item.kind === 'soft' && view.item.licenceKey === null;
   return {
     ...words,
     steps: stopped ? [] : stepsOf(view, amount, words.title),
     pay: view.status === 'awaiting_payment' ? (failed ? 'again' : 'continue') : null,
-    final: view.status === 'completed' || view.status === 'refunded' || view.status === 'cancelled',
+    final: (view.status === 'completed' && !keyToCome) || view.status === 'refunded' || view.status === 'cancelled',
   };
 }

@@ -34,7 +34,9 @@ function Change({ row, currency }: { row: PriceDeskRow; currency: string }): Rea
         {next === null ? (
           <Badge tone="attention">no longer sold{row.leftOut === null ? '' : `: ${LEFT_OUT[row.leftOut]}`}</Badge>
         ) : (
-          <Badge tone="waiting">{before === null ? 'new' : difference === 0n ? 'renamed' : 'other price'}</Badge>
+          <Badge tone="waiting">
+            {before === null ? 'new' : difference === 0n ? 'name or add-ons' : 'other price'}
+          </Badge>
         )}
       </Td>
     </tr>
