@@ -7,7 +7,10 @@ import type { ReactNode } from 'react';
 const PLACES = [
   { href: '/admin', label: 'Overview' },
   { href: '/admin/orders', label: 'Orders' },
+  { href: '/admin/services', label: 'Services' },
   { href: '/admin/prices', label: 'Prices' },
+  { href: '/admin/upstream', label: 'Suppliers' },
+  { href: '/admin/reconciliation', label: 'Reconciliation' },
   { href: '/admin/mails', label: 'Mails' },
 ] as const;
 
@@ -16,10 +19,10 @@ export function Navigation(): ReactNode {
   const isHere = (href: string): boolean =>
     href === '/admin' ? path === href : path === href || path.startsWith(`${href}/`);
   return (
-    <nav aria-label="Dashboard">
+    <nav aria-label="Dashboard" className="max-w-full min-w-0">
       <ul className="flex gap-1 overflow-x-auto lg:flex-col">
         {PLACES.map(({ href, label }) => (
-          <li key={href}>
+          <li key={href} className="shrink-0">
             <Link
               href={href}
               aria-current={isHere(href) ? 'page' : undefined}
