@@ -94,6 +94,14 @@ async function benchFulfilment(shopUrl: string): Promise<void> {
   );
 }
 
+/** A part that brings up a database and an upstream of its own. */
+async function runPart(file: string): Promise<void> {
+  console.log();
+  const child = fork(join(import.meta.dirname, file));
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`${file} ended with ${code}`);
+}
+
 const shop = await startShop({ LOG_LEVEL: 'error' });
 try {
   console.log(`${cpus().length} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}\n`);
@@ -104,3 +112,5 @@ try {
 } finally {
   await shop.stop();
 }
+await runPart('fulfilment.ts');
+await runPart('reconciliation.ts');

@@ -44,7 +44,9 @@ test('what the supplier has and nobody here does is found, adopted by hand and b
   const other = page.getByRole('row').filter({ hasText: '203.0.113.61' });
   const id = (await other.getByRole('cell').first().innerText()).trim();
   const csv = `upstream_id;email;country\r\n${id};bob@example.org;FR\r\n999999;bob@example.org;FR\r\n`;
-  await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'm.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page
+    .getByLabel('File', { exact: true })
+    .setInputFiles({ name: 'm.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await page.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByText('The supplier’s list does not show this id.')).toBeVisible();
   await expectAccessible(page);

@@ -77,6 +77,8 @@ async function takeCustomerPages(page: Page, shop: RunningShop): Promise<void> {
     sentence: /The module is active/,
   });
   await take(page, 'order');
+  await page.goto(`${shop.url}/catalogue`);
+  await take(page, 'catalogue');
 }
 
 async function makeTroubles(page: Page, shop: RunningShop): Promise<void> {
@@ -112,6 +114,23 @@ async function takeStaffPages(page: Page, shop: RunningShop): Promise<void> {
   await page.getByRole('link', { name: /A-\d+/ }).first().click();
   await page.getByRole('button', { name: 'Ask the supplier again' }).waitFor();
   await take(page, 'order-desk');
+  await page.getByRole('link', { name: 'Replay' }).click();
+  await page.getByRole('heading', { name: 'Step by step' }).waitFor();
+  await take(page, 'replay');
+
+  await page.goto(`${shop.url}/admin/upstream`);
+  await page.getByRole('link', { name: 'Sandbox' }).click();
+  await page.getByRole('button', { name: 'Check the connection now' }).click();
+  await page.getByText('Checked').first().waitFor();
+  await take(page, 'supplier');
+
+  // What somebody bought in the supplier's client area.
+  await control(shop, 'meddle', { action: 'add-service', kind: 'addition', licence: '245500', pricelist: '9203' });
+  await control(shop, 'meddle', { action: 'add-service', kind: 'soft', ip: '203.0.113.60', pricelist: '55231' });
+  await page.goto(`${shop.url}/admin/reconciliation`);
+  await page.getByRole('button', { name: 'Run now' }).click();
+  await page.getByText(/Only at the supplier/).waitFor();
+  await take(page, 'reconciliation');
 
   await page.goto(`${shop.url}/admin/prices`);
   await page.getByRole('button', { name: /pull/i }).first().click();
