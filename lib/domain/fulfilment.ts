@@ -70,6 +70,7 @@ const ADVISED_AGAINST: readonly (string | null)[] = [
   'already_upstream',
   'already_owned',
   'unpaid_upstream',
+  'unresolved',
 ];
 
 /** Whether a check advised against ordering: only a person may overrule it, and only with a reason. */

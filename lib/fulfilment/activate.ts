@@ -6,20 +6,37 @@ import { orderMail } from '#lib/mails/order-mails.ts';
 import { queueMail } from '#lib/mails/queue-mail.ts';
 import { lockOrder } from '#lib/orders/lock-order.ts';
 import { moveOrder } from '#lib/orders/move-order.ts';
-import { db } from '#lib/platform/db.ts';
+import { db, isUniqueViolation } from '#lib/platform/db.ts';
 import { newId } from '#lib/platform/ids.ts';
 import { wake } from '#lib/platform/wake.ts';
 import { bookPurchase } from './book-purchase.ts';
+import { giveToPerson } from './give-to-person.ts';
 import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
 
-/** The upstream's list says active: the customer gets the service, the sale is booked, the mail is written, all or nothing. */
+/**
+ * The upstream's list says active: the customer gets the service, the sale is booked, the mail is written, all or nothing. A service
+ * that a customer has already, because it was adopted in between, is a person's.
+ */
 export async function activate(item: LoadedItem, row: ServiceRow, licenceKey: string | null, now: Date): Promise<void> {
+  try {
+    await deliver(item, row, licenceKey, now);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await giveToPerson(item, 'bought', 'two_candidates', `Service ${row.id} belongs to a customer already`);
+  }
+}
+
+async function deliver(item: LoadedItem, row: ServiceRow, licenceKey: string | null, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
     await lockOrder(tx, item.orderId);
     if (!(await moveItem(tx, item.id, 'bought', 'active'))) return;
     const expiresOn =
       row.expiresOn !== null && /^\d{4}-\d{2}-\d{2}$/.test(row.expiresOn) ? new Date(row.expiresOn) : null;
+    await tx.upstreamCall.updateMany({
+      where: { orderItemId: item.id, status: 'unknown', resolution: null },
+      data: { resolution: 'confirmed', resolvedAt: now, upstreamServiceId: row.id },
+    });
     await tx.service.create({
       data: {
         id: newId('svc'),

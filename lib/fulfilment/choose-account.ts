@@ -32,7 +32,10 @@ async function fitness(
 
 /** An item that the upstream may know already stays where it is: only there can its writes be seen. */
 function mayMoveAccount(item: LoadedItem): boolean {
-  return item.upstreamServiceId === null && item.calls.every((call) => call.status !== 'unknown');
+  return (
+    item.upstreamServiceId === null &&
+    item.calls.every((call) => call.status === 'rejected' || call.status === 'not_sent')
+  );
 }
 
 /**

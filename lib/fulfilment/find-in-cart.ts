@@ -1,3 +1,4 @@
+import type { Reason } from '#lib/domain/fulfilment.ts';
 import { db, isUniqueViolation } from '#lib/platform/db.ts';
 import { claimedIds } from './claimed.ts';
 import { giveToPerson } from './give-to-person.ts';
@@ -10,15 +11,15 @@ import type { Readings } from './readings.ts';
 
 /**
  * Finds in the whole list what was ordered into the cart, and takes its id over. `paid`: it is no longer unpaid, and the item is
- * `bought` now. `dealt_with`: the list could not be read, or a person decides.
+ * `bought` now. `dealt_with`: a person decides. `unread`: why the list could not be read.
  */
 export async function findInCart(
   item: LoadedItem,
   now: Date,
   readings: Readings,
-): Promise<LoadedItem | 'paid' | 'not_there' | 'dealt_with'> {
+): Promise<LoadedItem | 'paid' | 'not_there' | 'dealt_with' | { readonly unread: Reason; readonly message: string }> {
   const seen = await readings.read(item.account, item.kind, now);
-  if (!seen.ok) return 'dealt_with';
+  if (!seen.ok) return { unread: seen.reason, message: seen.message };
   const order = item.calls.findLast((call) => call.func !== 'basket');
   let row = seen.rows.find((each) => each.id === item.upstreamServiceId) ?? null;
   if (item.upstreamServiceId === null && order) {

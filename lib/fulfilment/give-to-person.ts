@@ -1,6 +1,7 @@
 import type { FulfilmentStatus, Reason } from '#lib/domain/fulfilment.ts';
 import { db } from '#lib/platform/db.ts';
 import { fulfilmentActor } from './actor.ts';
+import { bookPurchase } from './book-purchase.ts';
 import type { LoadedItem } from './load-item.ts';
 import { moveItem } from './move-item.ts';
 import { tellHeld } from './tell-held.ts';
@@ -11,9 +12,11 @@ export async function giveToPerson(
   from: Extract<FulfilmentStatus, 'uncertain' | 'in_cart' | 'bought'>,
   reason: Reason,
   detail: string,
+  isCharged = false,
 ): Promise<void> {
   await db().$transaction(async (tx) => {
     if (!(await moveItem(tx, item.id, from, 'needs_person', { reason, reasonDetail: detail }))) return;
+    if (from === 'bought' && isCharged) await bookPurchase(tx, item);
     // Another tariff's service is not ours to hold.
     if (from === 'bought' && reason === 'unresolved')
       await tx.orderItem.update({ where: { id: item.id }, data: { upstreamServiceId: null } });

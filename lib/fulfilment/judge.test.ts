@@ -116,7 +116,14 @@ describe('things that are for an address or for nobody', () => {
     ['by its address', [licence('2')], 'found 2'],
     ['not for another address', [licence('2', { ip: '203.0.113.8' })], 'nothing'],
     ['not by a name that carries another order’s correlation', [licence('2', { licname: `web ${OTHER}` })], 'nothing'],
+    ['not for another address of IPv6', [licence('2', { ip: '2001:db8::8' })], 'nothing'],
   ])('a licence for a server is found %s', (_, rows, expected) => expect(found(rows, wanted)).toBe(expected));
+
+  it('an address of IPv6 is the same in every spelling', () => {
+    const ipv6 = { ...wanted, ip: '2001:db8::7' };
+    expect(found([licence('2', { ip: '2001:0DB8:0:0::0007' })], ipv6)).toBe('found 2');
+    expect(sameThing([licence('2', { ip: '2001:0DB8:0:0::0007' })], ipv6)).toHaveLength(1);
+  });
 
   it.each([
     ['by its comment', [row('2', { licence: '', comment: `A-1001 ${CALL}` })], 'found 2'],

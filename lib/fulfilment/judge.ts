@@ -1,3 +1,4 @@
+import { ipText } from '#lib/domain/ip-address.ts';
 import type { ProductKind } from '#lib/domain/product-kind.ts';
 import { carriesCorrelation } from '#lib/gateways/upstream/correlation-text.ts';
 import type { ServiceRow } from '#lib/gateways/upstream/service-row.ts';
@@ -29,12 +30,15 @@ function isTariff(row: ServiceRow, wanted: Wanted): boolean {
 }
 
 /** Whether a row is for the wanted licence or address. A platform is for neither: its rows never tell. */
-function subjectFit(row: ServiceRow, wanted: Wanted): 'same' | 'other' | 'untold' {
+export function subjectFit(
+  row: ServiceRow,
+  wanted: Pick<Wanted, 'kind' | 'licence' | 'ip'>,
+): 'same' | 'other' | 'untold' {
   if (wanted.kind === 'platform') return 'untold';
   const [told, isSame] =
     wanted.kind === 'addition'
       ? [row.licence !== '', isOfLicence(row, wanted.licence)]
-      : [row.ip !== '', row.ip.toLowerCase() === wanted.ip.toLowerCase()];
+      : [row.ip !== '', ipText(row.ip) === ipText(wanted.ip)];
   if (!told) return 'untold';
   return isSame ? 'same' : 'other';
 }

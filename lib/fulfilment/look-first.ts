@@ -17,7 +17,11 @@ const UNREAD_RETRY_MS = 600_000;
 /** What the whole list says about an item that is to be ordered. */
 export type Advice =
   | { readonly kind: 'adopt'; readonly call: UpstreamCall; readonly row: ServiceRow }
-  | { readonly kind: 'hold'; readonly reason: 'already_owned' | 'already_upstream'; readonly detail: string }
+  | {
+      readonly kind: 'hold';
+      readonly reason: 'already_owned' | 'already_upstream' | 'unresolved';
+      readonly detail: string;
+    }
   | { readonly kind: 'order'; readonly baselineIds: readonly string[] };
 
 /**
@@ -29,9 +33,27 @@ export function adviceOf(item: LoadedItem, rows: readonly ServiceRow[], claimed:
   const earlier = item.calls.filter(
     (call) => call.status === 'unknown' && call.upstreamAccountId === item.upstreamAccountId,
   );
+  const living = rows.filter((row) => row.status !== 'deleted');
   for (const call of earlier) {
-    const verdict = judge(rows, wanted, call, claimed);
+    const verdict = judge(living, wanted, call, claimed);
     if (verdict.kind === 'found') return { kind: 'adopt', call, row: verdict.row };
+    if (verdict.kind !== 'nothing' && item.overruled !== 'unresolved') {
+      const detail = `Service ${verdict.rows.map((row) => row.id).join(', ')} may be what an earlier order made`;
+      return { kind: 'hold', reason: 'unresolved', detail };
+    }
+  }
+  const accepted = item.calls.filter(
+    ({ status, func, upstreamAccountId }) =>
+      status === 'accepted' && func !== 'basket' && upstreamAccountId === item.upstreamAccountId,
+  );
+  for (const call of accepted) {
+    const own = { correlation: call.correlation, baselineIds: rows.map(({ id }) => id) };
+    const verdict = judge(living, wanted, own, claimed);
+    const row =
+      verdict.kind === 'found'
+        ? verdict.row
+        : living.find(({ id }) => id === call.upstreamServiceId && !claimed.has(id));
+    if (row) return { kind: 'adopt', call, row };
   }
   const same = sameThing(rows, wanted);
   const overruled = item.overruled === 'already_upstream' || item.overruled === 'already_owned';

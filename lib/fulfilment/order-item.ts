@@ -18,11 +18,9 @@ import { readBack } from './read-back.ts';
 import type { Readings } from './readings.ts';
 import { newReadings } from './readings.ts';
 import { recordOutcome } from './record-outcome.ts';
+import { notSent, SEND_WITHIN_MS } from './send-within.ts';
 
 const BUSY_RETRY_MS = 5_000;
-
-/** A process that slept between the intent and the call sends nothing: others may have looked meanwhile. */
-const SEND_WITHIN_MS = 5_000;
 
 const NO_ACCOUNT = {
   low_balance: 'The account is below its minimal balance, and no other account sells this.',
@@ -56,13 +54,8 @@ export async function orderItem(itemId: string, clock: Clock, readings: Readings
   const begunAt = clock();
   const callId = await beginCall(actor, item, baselineIds, begunAt);
   if (callId === null) return postpone(item, BUSY_RETRY_MS, null, clock());
-  if (clock().getTime() - begunAt.getTime() > SEND_WITHIN_MS) {
-    const exchange = { request: {}, httpStatus: null, response: null, durationMs: 0 };
-    const cause = 'The process was held up before sending';
-    await recordOutcome(actor, item, callId, { kind: 'not_sent', cause, fault: null, exchange }, clock());
-    return;
-  }
-  const outcome = await orderService(connection, orderRequest(item, callId));
+  const heldUp = clock().getTime() - begunAt.getTime() > SEND_WITHIN_MS;
+  const outcome = heldUp ? notSent() : await orderService(connection, orderRequest(item, callId));
   await recordOutcome(actor, item, callId, outcome, clock());
   await noteHealth(item.upstreamAccountId, outcome, clock());
   if (outcome.kind !== 'accepted') return;

@@ -4,7 +4,6 @@ import { listBasket } from '#lib/gateways/upstream/list-basket.ts';
 import { payBasket } from '#lib/gateways/upstream/pay-basket.ts';
 import { db } from '#lib/platform/db.ts';
 import type { Clock } from '#lib/platform/clock.ts';
-import { later } from '#lib/platform/clock.ts';
 import { takesNewOrders } from '#lib/upstream-accounts/available-balance.ts';
 import { mayCall } from '#lib/upstream-accounts/breaker.ts';
 import { fulfilmentActor } from './actor.ts';
@@ -18,19 +17,13 @@ import { noteHealth } from './note-health.ts';
 import { readBack } from './read-back.ts';
 import type { Readings } from './readings.ts';
 import { recordPayment } from './record-payment.ts';
+import { notSent, SEND_WITHIN_MS } from './send-within.ts';
 import { settlePayment } from './settle-payment.ts';
+import { waitFor } from './wait-for.ts';
 
 /** Leaves an item in the cart for later, with why it waits. */
-async function wait(item: LoadedItem, reason: Reason | null, detail: string | null, now: Date): Promise<void> {
-  await db().orderItem.updateMany({
-    where: { id: item.id, fulfilmentStatus: 'in_cart' },
-    data: {
-      attempts: { increment: 1 },
-      nextAttemptAt: later(now, distance(RETRY_AFTER_MS, item.attempts)),
-      reason,
-      reasonDetail: detail?.slice(0, 1000) ?? null,
-    },
-  });
+function wait(item: LoadedItem, reason: Reason | null, detail: string | null, now: Date): Promise<void> {
+  return waitFor(item, 'in_cart', { reason, detail }, distance(RETRY_AFTER_MS, item.attempts), now);
 }
 
 /** Too long in the cart without being found there: nobody knows where it is. Before that it only takes its time. */
@@ -63,12 +56,13 @@ export async function payFromCart(itemId: string, clock: Clock, readings: Readin
   if (item === 'paid') return readBack(itemId, clock(), readings);
   if (item === 'dealt_with') return;
   if (item === 'not_there') return missing(loaded, 'The list does not show what was ordered into the cart.', clock());
+  if ('unread' in item) return wait(loaded, item.unread, item.message, clock());
   if (!(await settlePayment(item, clock()))) return;
   const connection = connectionOf(item.account);
   if (connection === null) return wait(item, 'wrong_login', null, clock());
   const low = 'The account is below its minimal balance.';
-  if (!(await takesNewOrders(db(), item.account, item.upstreamCost ?? item.cost)))
-    return wait(item, 'low_balance', low, clock());
+  // All of the cart counts as spent already: it is paid as a whole.
+  if (!(await takesNewOrders(db(), item.account, 0n))) return wait(item, 'low_balance', low, clock());
   if (!(await mayCall(item.upstreamAccountId, 'buy', clock()))) return wait(item, 'account_paused', null, clock());
   const basket = await listBasket(connection);
   if (!basket.ok) return wait(item, basket.reason, basket.message, clock());
@@ -88,9 +82,11 @@ export async function payFromCart(itemId: string, clock: Clock, readings: Readin
     return missing(item, `Cart order ${billOrderId} was paid, but the list still shows it as unpaid.`, clock());
   }
   const actor = fulfilmentActor(item.storeId);
-  const callId = await beginPayment(actor, item, billOrderId, clock());
+  const begunAt = clock();
+  const callId = await beginPayment(actor, item, billOrderId, begunAt);
   if (callId === null) return wait(item, null, null, clock());
-  const outcome = await payBasket(connection, billOrderId);
+  const heldUp = clock().getTime() - begunAt.getTime() > SEND_WITHIN_MS;
+  const outcome = heldUp ? notSent() : await payBasket(connection, billOrderId);
   await recordPayment(actor, item, callId, outcome, clock());
   await noteHealth(item.upstreamAccountId, outcome, clock());
   if (outcome.kind === 'accepted') await readBack(itemId, clock());

@@ -7,11 +7,13 @@ import { later } from '#lib/platform/clock.ts';
 import { activate } from './activate.ts';
 import { bookPurchase } from './book-purchase.ts';
 import { giveToPerson } from './give-to-person.ts';
+import { subjectFit } from './judge.ts';
 import type { LoadedItem } from './load-item.ts';
 import { loadItem } from './load-item.ts';
 import { connectionOf } from './look.ts';
 import { moveItem } from './move-item.ts';
 import type { Readings } from './readings.ts';
+import { waitFor } from './wait-for.ts';
 
 /** A bought service as the upstream shows it; no row: its list does not have it. */
 export type Seen = { readonly row: ServiceRow | null; readonly licenceKey: string | null };
@@ -22,12 +24,23 @@ export function ageOf(item: LoadedItem, now: Date): number {
   return now.getTime() - (item.boughtAt ?? item.updatedAt).getTime();
 }
 
+/** A row past its payment, and surely this item's: of its tariff, or named by one of its own calls. It costs us, whatever comes of it. */
+function isCharged(row: ServiceRow | null, item: LoadedItem): boolean {
+  const isPaid = row?.status === 'active' || row?.status === 'processing' || row?.status === 'suspended';
+  if (!isPaid) return false;
+  const isNamed = item.calls.some((call) => call.upstreamServiceId === row.id && call.resolution !== 'by_hand');
+  return isNamed || row.upstreamId === item.upstreamId;
+}
+
 /** What is wrong with a bought service that is not active; null while it only takes its time (1, then 5, then 2: protocol.md 8). */
 export function problemOf({ row, licenceKey }: Seen, item: LoadedItem, now: Date): Problem | null {
   const age = ageOf(item, now);
   const name = `Service ${item.upstreamServiceId}`;
   if (row !== null && row.upstreamId !== null && row.upstreamId !== item.upstreamId) {
     return { reason: 'unresolved', detail: `${name} is of tariff ${row.upstreamId}, not of ${item.upstreamId}` };
+  }
+  if (row !== null && subjectFit(row, item) === 'other') {
+    return { reason: 'unresolved', detail: `${name} is for ${row.licence || row.ip}, not for what was ordered` };
   }
   if (row === null || row.status === 'deleted') {
     return age > SETTLED_WITHIN_MS
@@ -70,10 +83,12 @@ export async function readBack(itemId: string, now: Date, readings: Readings | n
   if (item.fulfilmentStatus !== 'bought' || item.upstreamServiceId === null) return;
   const seen = await see(item, now, readings);
   const problem = seen === null ? null : problemOf(seen, item, now);
-  if (problem) return giveToPerson(item, 'bought', problem.reason, problem.detail);
+  if (problem) return giveToPerson(item, 'bought', problem.reason, problem.detail, isCharged(seen?.row ?? null, item));
   const isKeyMissing = item.kind === 'soft' && seen?.licenceKey === null;
   if (seen?.row?.status === 'active' && !isKeyMissing) return activate(item, seen.row, seen.licenceKey, now);
-  const status = seen?.row?.status ?? null;
+  const wait = distance(READ_BACK_AFTER_MS, item.attempts);
+  if (seen === null) return waitFor(item, 'bought', { reason: 'upstream_unreachable', detail: null }, wait, now);
+  const status = seen.row?.status ?? null;
   await db().$transaction(async (tx) => {
     if (status === 'ordered' && ageOf(item, now) > SETTLED_WITHIN_MS) {
       const { upstreamServiceId } = item;
@@ -84,7 +99,7 @@ export async function readBack(itemId: string, now: Date, readings: Readings | n
     if (status === 'processing' || status === 'active') await bookPurchase(tx, item);
     await tx.orderItem.updateMany({
       where: { id: item.id, fulfilmentStatus: 'bought' },
-      data: { attempts: { increment: 1 }, nextAttemptAt: later(now, distance(READ_BACK_AFTER_MS, item.attempts)) },
+      data: { attempts: { increment: 1 }, nextAttemptAt: later(now, wait), reason: null },
     });
   });
 }

@@ -45,7 +45,10 @@ async function recordLate(
       data: { ...reply, status, finishedAt },
     });
     const bought = { upstreamServiceId: outcome.value.serviceId, boughtAt: now, nextAttemptAt: now };
-    if (settled.count === 1 && (await moveItem(tx, item.id, 'uncertain', 'bought', bought))) return;
+    if (settled.count === 1) {
+      if (await moveItem(tx, item.id, 'uncertain', 'bought', bought)) return;
+      if (await moveItem(tx, item.id, 'needs_person', 'bought', bought)) return;
+    }
   }
   await tx.upstreamCall.updateMany({ where: { id: callId, response: null }, data: reply });
 }

@@ -61,6 +61,13 @@ export async function resolveByHand(
             : `The supplier made service ${item.upstreamServiceId} for this order. Ask the supplier again instead.`,
         );
       }
+      if (
+        serviceId !== null &&
+        (await tx.service.count({
+          where: { upstreamAccountId: item.upstreamAccountId, upstreamServiceId: serviceId },
+        })) > 0
+      )
+        throw new AppError('conflict', 'service_taken', 'A customer already has that service.', 'upstreamServiceId');
       const facts =
         serviceId === null
           ? { nextAttemptAt: now }

@@ -20,6 +20,6 @@ export async function isMoneyMissing(item: LoadedItem, call: UpstreamCall): Prom
   if (before === null || cost <= 0n || connection === null) return false;
   const answer = await readBalance(connection, before.currency);
   if (!answer.ok || (answer.value.currency !== null && answer.value.currency !== before.currency)) return false;
-  const explained = await chargedSince(db(), item.upstreamAccountId, before.createdAt, item.id);
+  const explained = await chargedSince(db(), item.upstreamAccountId, before.createdAt, item.id, true);
   return before.balance - explained - answer.value.amount >= cost;
 }

@@ -1,9 +1,12 @@
 import type { PaymentStatus } from '#lib/domain/order.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 
-/** An item that somebody has to do something about. */
+/** An item that somebody has to do something about; one that the upstream knows already says why where it waits. */
 export const HELD_ITEM = {
-  fulfilmentStatus: { in: ['needs_person', 'blocked'] },
+  OR: [
+    { fulfilmentStatus: { in: ['needs_person', 'blocked'] } },
+    { fulfilmentStatus: { in: ['in_cart', 'bought'] }, reason: { not: null } },
+  ],
 } satisfies Prisma.OrderItemWhereInput;
 
 /** An open payment that is no longer asked about: the provider's charge does not fit it (billing/note-misfit.ts). */

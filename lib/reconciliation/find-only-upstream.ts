@@ -5,7 +5,7 @@ import { isOnTheWay } from './on-the-way.ts';
 /** Condition on a mirrored row `r`: it exists and costs, and neither a service nor an order item of the account has it. */
 export const IS_UNCLAIMED = Prisma.sql`r.status NOT IN ('deleted', 'ordered')
   AND NOT EXISTS (SELECT 1 FROM services s WHERE s."upstreamAccountId" = r."upstreamAccountId" AND s."upstreamServiceId" = r."upstreamServiceId")
-  AND NOT EXISTS (SELECT 1 FROM order_items i WHERE i."upstreamAccountId" = r."upstreamAccountId" AND i."upstreamServiceId" = r."upstreamServiceId")`;
+  AND NOT EXISTS (SELECT 1 FROM order_items i WHERE i."upstreamAccountId" = r."upstreamAccountId" AND i."upstreamServiceId" = r."upstreamServiceId" AND i."fulfilmentStatus" <> 'closed')`;
 
 /** What the account pays for and nobody here has: at risk is what a period of it costs. A double is reported as such. */
 export function findOnlyUpstream(accountId: string): Prisma.Sql {

@@ -14,7 +14,8 @@ const FUNCTION_OF = { edit: 'edit', suspend: 'suspend', resume: 'resume', delete
 
 /**
  * Records the intent before the first byte: change queued → sending, and a started call with the service as it is now, in one
- * commit. Null, with nothing changed, when another worker took the change since, or another write to the service is unsettled.
+ * commit. Null, with nothing changed, when another worker took the change since, another write to the service is unsettled, or the
+ * account's login is another than the one that was looked at.
  */
 export async function beginChangeCall(
   actor: Actor,
@@ -30,7 +31,10 @@ export async function beginChangeCall(
     return await db().$transaction(async (tx) => {
       const lease = { until: change.nextAttemptAt };
       const facts = { attempts: change.attempts };
-      if (!(await moveChange(tx, change.id, 'queued', 'sending', facts, lease))) return null;
+      // At another address, or under another login, another list would tell.
+      const { url, username } = service.account;
+      const isSame = await tx.upstreamAccount.count({ where: { id: service.upstreamAccountId, url, username } });
+      if (isSame === 0 || !(await moveChange(tx, change.id, 'queued', 'sending', facts, lease))) return null;
       await tx.upstreamCall.create({
         data: {
           id,

@@ -7,7 +7,7 @@ export type AvailableBalance = {
   readonly balance: bigint | null;
   /** The most that was charged, or may have been, since that reading. */
   readonly spentSince: bigint;
-  /** `balance` minus `spentSince`. */
+  /** `balance` minus `spentSince`, minus what lies in the cart. */
   readonly available: bigint | null;
   readonly minimal: bigint;
   readonly currency: string;
@@ -19,7 +19,7 @@ const LATE_END = Prisma.sql`interval '15 minutes'`;
 /**
  * What an account can spend now: its last balance minus what was bought or renewed since. A write whose outcome is not known counts
  * as charged until the balance was read after its end, so that several workers cannot spend the same money. What lies in the cart
- * is charged by the call that pays for it.
+ * is promised: paying the cart pays all of it.
  */
 export async function availableBalance(tx: Tx, accountId: string): Promise<AvailableBalance> {
   const { balance, balanceAt, minimalBalance, currency } = await tx.upstreamAccount.findUniqueOrThrow({
@@ -27,29 +27,38 @@ export async function availableBalance(tx: Tx, accountId: string): Promise<Avail
     select: { balance: true, balanceAt: true, minimalBalance: true, currency: true },
   });
   const spentSince = balanceAt === null ? 0n : await chargedSince(tx, accountId, balanceAt);
-  const available = balance === null ? null : balance - spentSince;
+  const available = balance === null ? null : balance - spentSince - (await promised(tx, accountId));
   return { balance, spentSince, available, minimal: minimalBalance, currency };
 }
 
 /**
- * The most that was charged to an account since an instant, or may have been, by what we know; without one order item, where its
- * share is the question.
+ * The most that was charged to an account since an instant, or may have been; `onlyKnown` leaves out what only may have been. Without
+ * one order item, where its share is the question.
  */
-export async function chargedSince(tx: Tx, accountId: string, since: Date, exceptItemId = ''): Promise<bigint> {
+export async function chargedSince(
+  tx: Tx,
+  accountId: string,
+  since: Date,
+  exceptItemId = '',
+  onlyKnown = false,
+): Promise<bigint> {
   // An item's cost may be known in the store's currency only; then the account's rate leads back.
   const rows = await tx.$queryRaw<readonly { sum: bigint | null }[]>`
     WITH calls AS (
       SELECT DISTINCT call."orderItemId", call."serviceChangeId"
       FROM upstream_calls call
       LEFT JOIN order_items item ON item."id" = call."orderItemId"
+      LEFT JOIN service_changes done ON done."id" = call."serviceChangeId"
       WHERE call."upstreamAccountId" = ${accountId}
         AND call."status" IN ('started', 'accepted', 'unknown')
         AND call."resolution" IS DISTINCT FROM 'absent'
+        AND (NOT ${onlyKnown} OR call."status" = 'accepted' OR call."resolution" IN ('adopted', 'confirmed')
+             OR (call."resolution" = 'by_hand' AND (call."upstreamServiceId" IS NOT NULL OR done."status" = 'done')))
         AND call."orderItemId" IS DISTINCT FROM ${exceptItemId}
         AND call."deadlineAt" > ${since}::timestamptz - ${LATE_END}
         AND CASE WHEN call."status" = 'accepted' THEN call."finishedAt"
                  ELSE GREATEST(call."deadlineAt", call."finishedAt") END >= ${since}
-        AND (call."func" = 'basket' OR item."fulfilmentStatus" IS DISTINCT FROM 'in_cart')
+        AND item."fulfilmentStatus" IS DISTINCT FROM 'in_cart'
     )
     SELECT sum(COALESCE(
       change."cost",
@@ -63,6 +72,15 @@ export async function chargedSince(tx: Tx, accountId: string, since: Date, excep
     LEFT JOIN order_items item ON item."id" = calls."orderItemId"
     LEFT JOIN service_changes change ON change."id" = calls."serviceChangeId"`;
   return rows[0]?.sum ?? 0n;
+}
+
+/** What our own orders in the account's cart will cost. */
+async function promised(tx: Tx, accountId: string): Promise<bigint> {
+  const { _sum } = await tx.orderItem.aggregate({
+    where: { upstreamAccountId: accountId, fulfilmentStatus: 'in_cart' },
+    _sum: { upstreamCost: true },
+  });
+  return _sum.upstreamCost ?? 0n;
 }
 
 /**
