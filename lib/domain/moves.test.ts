@@ -86,6 +86,7 @@ describe('the machine of an item', () => {
       'already_upstream',
       'already_owned',
       'below_cost',
+      'unresolved',
     ]);
     expect(isAdvisedAgainst(null)).toBe(false);
   });

@@ -141,4 +141,30 @@ describe('things that are for an address or for nobody', () => {
     const v6 = { ...wanted, ip: '2001:db8::1' } as const;
     expect(sameThing([licence('1', { ip: '2001:DB8::1' })], v6)).toHaveLength(1);
   });
+
+  it('a correlation is told at either end of a name, and never by half', () => {
+    const told = (licname: string): string => found([licence('2', { licname })], wanted);
+    expect([told(OTHER), told(`${OTHER} web`), told(`web ${OTHER}`), told(`(${OTHER})`)]).toEqual(
+      Array(4).fill('nothing'),
+    );
+    expect([told(`${OTHER}1`), told(`x${OTHER}`), told(`${OTHER}é`)]).toEqual(Array(3).fill('found 2'));
+  });
+
+  it('a row without an address may be anybody’s: it can be ours, and is never the same thing', () => {
+    expect(found([licence('2', { ip: '' })], wanted)).toBe('found 2');
+    expect(sameThing([licence('2', { ip: '' })], wanted)).toEqual([]);
+    expect(baselineOf([licence('2', { ip: '' }), licence('3', { ip: '203.0.113.8' })], wanted)).toEqual(['2']);
+  });
+
+  it('a platform’s rows never tell for whom they are, whatever address they show', () => {
+    const shown = row('2', { licence: '', ip: '203.0.113.9', upstreamId: null, tariffName: 'Another' });
+    expect(sameThing([row('2', { licence: '', ip: '' })], platform)).toEqual([]);
+    expect(baselineOf([shown, row('3', { upstreamId: '1' })], platform)).toEqual(['2']);
+    expect(found([row('2', { licence: '', ip: '203.0.113.9' })], platform)).toBe('found 2');
+  });
+
+  it('names the row that leaves it unclear', () => {
+    const told = judge([licence('2', { status: 'deleted' })], wanted, write, NOBODY);
+    expect('rows' in told ? told.rows.map(({ id }) => id) : []).toEqual(['2']);
+  });
 });
