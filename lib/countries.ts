@@ -4,6 +4,11 @@ const CODES =
     ' ',
   );
 
+/** Whether a code is a country's, in capitals. */
+export function isCountry(code: string): boolean {
+  return CODES.includes(code);
+}
+
 /** Every country by its name in a language, in that language's order. */
 export function listCountries(locale: string): readonly { readonly code: string; readonly name: string }[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' });
@@ -16,7 +21,7 @@ export function listCountries(locale: string): readonly { readonly code: string;
 export function countryOf(acceptLanguage: string): string {
   for (const tag of acceptLanguage.split(',')) {
     const region = /^\s*[a-z]{2,3}(?:-[A-Z][a-z]{3})?-([A-Z]{2})\b/.exec(tag)?.[1];
-    if (region !== undefined && CODES.includes(region)) return region;
+    if (region !== undefined && isCountry(region)) return region;
   }
   return '';
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { findShop } from '#lib/platform/shop-lock.ts';
 import { nextKeyPath } from '#lib/platform/app-key.ts';
 import { env } from '#lib/platform/env.ts';
@@ -6,19 +5,13 @@ import { migrate } from '#lib/platform/migrate.ts';
 import { StartError } from '#lib/platform/start-error.ts';
 import { rotateAppKey } from '#lib/upstream-accounts/rotate-app-key.ts';
 import { runCommand } from './command.ts';
-
-/** The key that was asked for; null: make one. */
-function readWanted(): string | null {
-  const { to } = parseArgs({ options: { to: { type: 'string' } } }).values;
-  if (to !== undefined && !/^[0-9a-f]{64}$/i.test(to)) throw new Error('--to takes 64 hexadecimal digits');
-  return to ?? null;
-}
+import { wantedKey } from './wanted-key.ts';
 
 let wanted: string | null = null;
 try {
-  wanted = readWanted();
+  wanted = await wantedKey(process.argv.slice(2), process.stdin);
 } catch {
-  console.error('Usage: npm run key:rotate [-- --to <64 hexadecimal digits>]');
+  console.error('Usage: npm run key:rotate [-- --to - < a file with 64 hexadecimal digits]');
   process.exit(1);
 }
 await runCommand(async (url) => {

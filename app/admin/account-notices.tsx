@@ -36,7 +36,7 @@ export function AccountNotices({ notices }: { notices: readonly AccountNotice[] 
         title={`Supplier ${notice.name} ${title}`}
       >
         {text} {notice.kind === 'low' || notice.faultText === '' ? null : `The last call met: ${notice.faultText}. `}
-        <Link href={`/admin/upstream/${notice.accountId}`} className="underline underline-offset-2">
+        <Link prefetch={false} href={`/admin/upstream/${notice.accountId}`} className="underline underline-offset-2">
           Look at the account
         </Link>
       </Alert>

@@ -13,6 +13,7 @@ export function Chips({
     <nav aria-label={label} className="flex flex-wrap gap-1">
       {chips.map(({ text, href, chosen }) => (
         <Link
+          prefetch={false}
           key={href}
           href={href}
           aria-current={chosen ? 'page' : undefined}

@@ -40,5 +40,5 @@ export function LinkButton({
   className,
   ...rest
 }: Style & ComponentProps<typeof Link>): ReactNode {
-  return <Link {...rest} className={style({ look, size }, className)} />;
+  return <Link prefetch={false} {...rest} className={style({ look, size }, className)} />;
 }

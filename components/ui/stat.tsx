@@ -19,6 +19,7 @@ export function Stat({
 }): ReactNode {
   return (
     <Link
+      prefetch={false}
       href={href}
       className="grid content-start gap-1 rounded-box border border-line bg-surface p-4 transition-colors duration-150 hover:border-control"
     >

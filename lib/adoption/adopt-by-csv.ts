@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { db } from '#lib/platform/db.ts';
+import { newId } from '#lib/platform/ids.ts';
+import { log } from '#lib/platform/log.ts';
 import { readCountry } from '#lib/orders/contact.ts';
 import { adoptRow } from './adopt-row.ts';
 import { findAccount } from './find-account.ts';
@@ -21,6 +23,8 @@ export type LineResult = {
   readonly outcome: 'ready' | 'adopted' | 'already' | 'refused';
   readonly message: string;
 };
+
+type Account = Awaited<ReturnType<typeof findAccount>>;
 
 const JUDGED_AT_ONCE = 1_000;
 const LANES = 4;
@@ -70,6 +74,25 @@ export async function previewCsv(actor: Actor, accountId: string, mapping: Mappi
   return { mark: markOf(mapping), lines: results };
 }
 
+type Adopted = Awaited<ReturnType<typeof adoptRow>>;
+
+/** A line that fails for a reason nobody expected is one line that was refused: the others go on. */
+async function adoptLine(actor: Actor, account: Account, entry: Entry, now: Date): Promise<Adopted> {
+  try {
+    return await adoptRow(actor, account, entry, now);
+  } catch (error) {
+    const id = newId('err');
+    log().error(
+      { err: error, id, account: account.id, service: entry.upstreamServiceId },
+      'a row could not be adopted',
+    );
+    return {
+      kind: 'refused',
+      message: `Something went wrong on our side; nothing of this line is stored. Number ${id}.`,
+    };
+  }
+}
+
 /**
  * Adopts the lines of a mapping that was previewed (`mark`), each by itself: one that is refused changes nothing and keeps no other
  * back. The same file again changes nothing. Refuses like `previewCsv`, and another mapping than the previewed one with `csv_changed`.
@@ -93,7 +116,7 @@ export async function adoptByCsv(
       results.push(
         'problem' in each
           ? unusable(each)
-          : resultOf(each.line, each.entry, await adoptRow(actor, account, each.entry, now)),
+          : resultOf(each.line, each.entry, await adoptLine(actor, account, each.entry, now)),
       );
     }
   };

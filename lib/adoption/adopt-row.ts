@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/domain/actor.ts';
+import { ipText } from '#lib/domain/ip-address.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { lockNaturalKey } from '#lib/fulfilment/natural-lock.ts';
 import type { Tx } from '#lib/platform/db.ts';
@@ -42,7 +43,7 @@ async function makeService(tx: Tx, account: Account, row: UpstreamRow, customerI
       name: row.tariffName || tariff?.name || `${row.kind} ${row.upstreamServiceId}`,
       status: row.status === 'suspended' ? 'suspended' : 'active',
       licence: row.kind === 'addition' ? row.licence : '',
-      ip: row.ip,
+      ip: ipText(row.ip),
       licname: row.licname || row.comment,
       period: row.period ?? 1,
       expiresOn: row.expiresOn,
@@ -67,7 +68,12 @@ async function inTransaction(tx: Tx, actor: Actor, account: Account, entry: Entr
   });
   // Who buys the same thing right now decides first; what was decided before is seen below.
   if (row)
-    await lockNaturalKey(tx, account.storeId, { ...row, id: row.upstreamServiceId, upstreamId: row.upstreamId ?? '' });
+    await lockNaturalKey(tx, account.storeId, {
+      ...row,
+      ip: ipText(row.ip),
+      id: row.upstreamServiceId,
+      upstreamId: row.upstreamId ?? '',
+    });
   const [verdict] = await judgeEntries(tx, account, [entry]);
   if (!verdict) throw new Error('An entry has no verdict');
   if (verdict.kind !== 'ready') return verdict;

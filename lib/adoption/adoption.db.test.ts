@@ -110,6 +110,48 @@ describe('adoption by CSV', () => {
     expect(await db().auditEntry.count()).toBe(entries);
   });
 
+  it('leaves out a row that no service may be like, and says why', async () => {
+    const ids = [await supplier.bySomebody(), await supplier.bySomebody(), await supplier.bySomebody()] as const;
+    await supplier.run();
+    const broken = [{ cost: -1n }, { period: 0 }, { currency: 'euro' }];
+    for (const [at, data] of broken.entries()) {
+      await db().upstreamRow.updateMany({ where: { upstreamServiceId: ids[at] ?? '' }, data });
+    }
+    const results = await csv(`upstream_id,email\n${ids.map((id) => `${id},odd@example.org\n`).join('')}`, 'DE');
+    expect(results.map(({ message }) => message)).toEqual([
+      'The supplier shows a cost below zero.',
+      'The supplier shows a period of 0 months.',
+      'The supplier shows a currency that is none.',
+    ]);
+  });
+
+  it('goes on after a row that the database refuses, and names the number under which the log has it', async () => {
+    const [first, second] = [await supplier.bySomebody(), await supplier.bySomebody()];
+    await supplier.run();
+    await db().upstreamRow.updateMany({ where: { upstreamServiceId: first }, data: { tariffName: 'not to be kept' } });
+    await db().$executeRaw`ALTER TABLE services ADD CONSTRAINT refuses CHECK (name <> 'not to be kept')`;
+    try {
+      const [refused, adopted] = await csv(
+        `upstream_id,email\n${first},e@example.org\n${second},f@example.org\n`,
+        'DE',
+      );
+      expect(refused).toMatchObject({ outcome: 'refused', message: expect.stringMatching(/Number err_\w+/) });
+      expect(adopted?.outcome).toBe('adopted');
+    } finally {
+      await db().$executeRaw`ALTER TABLE services DROP CONSTRAINT refuses`;
+    }
+    expect(await db().customer.count({ where: { email: 'e@example.org' } })).toBe(0);
+  });
+
+  it('keeps an address of IPv6 in its one spelling, by which it is also found', async () => {
+    const id = await supplier.bySomebody({ kind: 'softexternal', ip: '2001:DB8:0::0077' });
+    await supplier.run();
+    const found = await listUnclaimed(house.shop.owner, house.shop.accountId, { q: '2001:db8:0:0::77' });
+    expect(found.rows.map((row) => row.id)).toEqual([id]);
+    await adopt(id);
+    expect(await supplier.service(id)).toMatchObject({ ip: '2001:db8::77' });
+  });
+
   it('is refused when it is not what was previewed', async () => {
     const { owner, accountId } = house.shop;
     const { mark } = await preview('upstream_id,email\n1,a@example.org\n', 'DE');
@@ -126,6 +168,9 @@ it('what is unclaimed is listed page by page, found by licence, and belongs to t
   const rows = (await listUnclaimed(shop.owner, shop.accountId, { q: house.licence })).rows;
   expect(rows.map((row) => row.id)).toEqual([id]);
   expect((await listUnclaimed(shop.owner, shop.accountId, { after: id })).rows.map((row) => row.id)).not.toContain(id);
+  for (const after of ['\u0000', 'x'.repeat(65), '%']) {
+    expect((await listUnclaimed(shop.owner, shop.accountId, { q: id, after })).rows.map((row) => row.id)).toEqual([id]);
+  }
   await adopt(id);
   expect((await listUnclaimed(shop.owner, shop.accountId, { q: id })).rows).toEqual([]);
   const other = await makeShop({ url: house.sandbox.url });

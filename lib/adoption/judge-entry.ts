@@ -1,3 +1,5 @@
+import { isPeriod } from '#lib/domain/billing-period.ts';
+import { isCurrency } from '#lib/domain/currency.ts';
 import type { Tx } from '#lib/platform/db.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { UpstreamRow } from '#prisma/generated/client.ts';
@@ -11,6 +13,13 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly message: string };
 
 const refused = (message: string): Verdict => ({ kind: 'refused', message });
+
+/** What a row shows that no service of ours may have; null: nothing. */
+function unusable({ cost, currency, period }: UpstreamRow): string | null {
+  if (cost !== null && cost < 0n) return 'The supplier shows a cost below zero.';
+  if (currency !== null && !isCurrency(currency)) return 'The supplier shows a currency that is none.';
+  return period !== null && !isPeriod(period) ? `The supplier shows a period of ${period} months.` : null;
+}
 
 type Account = { readonly id: string; readonly storeId: string };
 
@@ -52,6 +61,8 @@ export async function judgeEntries(tx: Tx, account: Account, entries: readonly E
     if (!row) return refused('The supplier’s list does not show this id.');
     if (row.status === 'deleted') return refused('It is deleted at the supplier.');
     if (row.status === 'ordered') return refused('It is not paid at the supplier.');
+    const why = unusable(row);
+    if (why !== null) return refused(why);
     if (onTheWay.has(id)) return refused('An order that is under way may have bought it. Wait until that is settled.');
     const isNewCustomer = !known.has(email);
     if (isNewCustomer && entry.country === '') {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '#lib/domain/actor.ts';
+import { ipText } from '#lib/domain/ip-address.ts';
 import { PRODUCT_KINDS } from '#lib/domain/product-kind.ts';
 import { db } from '#lib/platform/db.ts';
 import { IS_UNCLAIMED } from '#lib/reconciliation/find-only-upstream.ts';
@@ -7,6 +8,9 @@ import { Prisma } from '#prisma/generated/client.ts';
 import { findAccount } from './find-account.ts';
 
 const PAGE = 50;
+
+/** What an id of the supplier is; anything else comes from an address that somebody wrote. */
+const ID = /^[\w-]{1,64}$/;
 
 const rowsSchema = z.array(
   z.object({
@@ -36,13 +40,15 @@ export async function listUnclaimed(
 ): Promise<{ account: { id: string; name: string }; rows: readonly UnclaimedRow[]; next: string | null }> {
   const account = await findAccount(actor, accountId);
   const q = filter.q?.replaceAll('\u0000', '').trim().toWellFormed() ?? '';
-  const narrowed = q === '' ? Prisma.empty : Prisma.sql`AND ${q} IN (r."upstreamServiceId", r.licence, r.ip)`;
+  const typed = ipText(q);
+  const after = ID.test(filter.after ?? '') ? filter.after : '';
+  const narrowed = q === '' ? Prisma.empty : Prisma.sql`AND ${typed} IN (r."upstreamServiceId", r.licence, r.ip)`;
   const rows = rowsSchema.parse(
     await db().$queryRaw`
       SELECT r."upstreamServiceId" AS id, r.kind::text, r."tariffName", r.licence, r.ip, r.licname, r.comment, r.status, r.period,
         r."expiresOn", r.cost, r.currency
       FROM upstream_rows r
-      WHERE r."upstreamAccountId" = ${account.id} AND r."upstreamServiceId" > ${filter.after ?? ''} ${narrowed} AND ${IS_UNCLAIMED}
+      WHERE r."upstreamAccountId" = ${account.id} AND r."upstreamServiceId" > ${after} ${narrowed} AND ${IS_UNCLAIMED}
       ORDER BY r."upstreamServiceId" LIMIT ${PAGE + 1}`,
   );
   const page = rows.slice(0, PAGE);

@@ -1,5 +1,6 @@
 import { AppError } from '#lib/domain/errors.ts';
 import { readCountry, readEmail } from '#lib/orders/contact.ts';
+import { CSV_TOO_LONG, MAX_CSV_BYTES } from './csv-size.ts';
 import { readCsv } from './read-csv.ts';
 
 /** Whose an upstream row becomes. `country` is empty where it is not told. */
@@ -10,13 +11,24 @@ export type MappedLine =
   | { readonly line: number; readonly entry: Entry }
   | { readonly line: number; readonly upstreamServiceId: string; readonly problem: string };
 
-/** The shop takes forms of a megabyte, and the rest of the form needs some of it. */
-const MAX_BYTES = 900 * 1024;
 const MAX_LINES = 5_000;
+const MAX_COLUMNS = 50;
+
+function firstTwice(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find((name) => {
+    const isKnown = name !== '' && seen.has(name);
+    seen.add(name);
+    return isKnown;
+  });
+}
 
 function columnsOf(header: readonly string[]) {
+  if (header.length > MAX_COLUMNS) {
+    throw new AppError('invalid', 'csv_columns', `At most ${MAX_COLUMNS} columns: leave the others out.`, 'csv');
+  }
   const names = header.map((name) => name.trim().toLowerCase());
-  const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
+  const twice = firstTwice(names);
   if (twice !== undefined) throw new AppError('invalid', 'csv_columns', `The column ${twice} is there twice.`, 'csv');
   const [id, email, country] = ['upstream_id', 'email', 'country'].map((name) => names.indexOf(name));
   if (id === undefined || email === undefined || country === undefined || id < 0 || email < 0) {
@@ -46,9 +58,7 @@ export function readEntry(typed: { upstreamServiceId: string; email: string; cou
  * `csv_invalid`, `csv_columns`.
  */
 export function readMapping(text: string): readonly MappedLine[] {
-  if (Buffer.byteLength(text) > MAX_BYTES) {
-    throw new AppError('invalid', 'csv_too_long', 'At most 900 kB at a time: split the file.', 'csv');
-  }
+  if (Buffer.byteLength(text) > MAX_CSV_BYTES) throw new AppError('invalid', 'csv_too_long', CSV_TOO_LONG, 'csv');
   const csv = readCsv(text);
   if (!csv.ok) throw new AppError('invalid', 'csv_invalid', `Line ${csv.line}: ${csv.message}`, 'csv');
   const [header, ...records] = csv.records;

@@ -1,3 +1,4 @@
+import { isCountry } from '#lib/countries.ts';
 import { AppError } from '#lib/domain/errors.ts';
 
 /** Lower-cased address; refuses with `email_invalid`. One plain check: the mail that follows is the real one. */
@@ -12,9 +13,9 @@ export function readEmail(text: string): string {
   return email;
 }
 
-/** ISO 3166-1 alpha-2; refuses with `country_invalid`. */
+/** ISO 3166-1 alpha-2, officially assigned; refuses with `country_invalid`. */
 export function readCountry(text: string): string {
   const country = text.trim().toUpperCase();
-  if (!/^[A-Z]{2}$/.test(country)) throw new AppError('invalid', 'country_invalid', 'Choose your country.', 'country');
+  if (!isCountry(country)) throw new AppError('invalid', 'country_invalid', 'Choose your country.', 'country');
   return country;
 }

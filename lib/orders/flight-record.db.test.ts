@@ -93,12 +93,14 @@ describe('a flight record', () => {
 
   it('holds nothing that opens anything, and of the customer’s address only what the reader may have', async () => {
     const order = await lostAndFound();
-    const { publicId, quoteId, customer } = await db().order.findUniqueOrThrow({
+    const { publicId, quoteId, customer, payments } = await db().order.findUniqueOrThrow({
       where: { id: order.orderId },
-      include: { customer: true },
+      include: { customer: true, payments: true },
     });
+    const [charge] = payments.map(({ externalId }) => externalId ?? '');
+    expect(charge).toMatch(/.{12,}/);
     const text = JSON.stringify(await recordOf(order.orderId));
-    for (const secret of [...SECRETS, publicId, quoteId]) expect(text).not.toContain(secret);
+    for (const secret of [...SECRETS, publicId, quoteId, charge]) expect(text).not.toContain(secret);
     expect(text).toContain(customer.email);
     const support = {
       kind: 'staff',
@@ -110,6 +112,26 @@ describe('a flight record', () => {
     const masked = await recordOf(order.orderId, support);
     expect(masked.customer).toMatchObject({ email: 'b…@example.org', isMasked: true });
     expect(JSON.stringify(masked)).not.toContain(customer.email);
+  });
+
+  it('masks the customer’s address however a reply spells it', async () => {
+    const order = await lostAndFound();
+    const spellings = [
+      'Buyer+1@example.org',
+      'buyer%2B1%40example.org',
+      'buyer+1%40example.org',
+      'buyer+1\\u0040example.org',
+    ];
+    const { customerId } = await db().order.findUniqueOrThrow({ where: { id: order.orderId } });
+    await db().customer.update({ where: { id: customerId }, data: { email: 'buyer+1@example.org' } });
+    await db().upstreamCall.updateMany({
+      where: { orderItemId: order.itemId },
+      data: { response: spellings.join(' ') },
+    });
+    const { storeId } = house.shop;
+    const support = { kind: 'staff', storeId, userId: 'usr_x', email: 'x@example.org', role: 'support' } as const;
+    const masked = await recordOf(order.orderId, support);
+    expect(masked.item.calls[0]?.response).toBe(spellings.map(() => 'b…@example.org').join(' '));
   });
 
   it('is of the own store only, and for staff only', async () => {

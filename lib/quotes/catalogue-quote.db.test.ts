@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProductKind } from '#lib/domain/product-kind.ts';
+import { encryptSecret } from '#lib/platform/crypto.ts';
 import { db } from '#lib/platform/db.ts';
 import type { TestShop } from '#test/factories.ts';
 import { makeOpenShop } from '#test/factories.ts';
@@ -178,6 +179,47 @@ describe('an ispmanager licence', () => {
     await broken.close();
     expect(await ask('soft', '55231', { ip: '203.0.113.80' })).toHaveLength(32);
     await db().upstreamAccount.update({ where: { id: shop.accountId }, data: { url } });
+  });
+
+  test('is asked for at the supplier once in five minutes, and six times a minute by one visitor', async () => {
+    const asked = async () => (await sandbox.state()).calls.filter(({ func }) => func === 'soft.checkip').length;
+    const productId = await productOf('soft', '55231');
+    const before = await asked();
+    for (let count = 0; count < 3; count += 1) await ask('soft', '55231', { ip: '203.0.113.90' });
+    expect(await asked()).toBe(before + 1);
+    const visitor = { kind: 'visitor', storeId: shop.storeId, address: '198.51.100.251' } as const;
+    for (let count = 0; count < 9; count += 1) {
+      await requestCatalogueQuote(visitor, { productId, ip: `203.0.113.${100 + count}` }, clock.now());
+    }
+    expect(await asked()).toBe(before + 7);
+    await ask('soft', '55231', { ip: '203.0.113.109' });
+    expect(await asked()).toBe(before + 8);
+    clock.pass(5 * 60);
+    await ask('soft', '55231', { ip: '203.0.113.90' });
+    expect(await asked()).toBe(before + 9);
+  });
+
+  test('is quoted when the account’s stored password cannot be read any more', async () => {
+    const { passwordEncrypted } = await db().upstreamAccount.findUniqueOrThrow({ where: { id: shop.accountId } });
+    const set = (text: string) =>
+      db().upstreamAccount.update({ where: { id: shop.accountId }, data: { passwordEncrypted: text } });
+    await set(encryptSecret('sandbox-password', shop.accountId, 'f'.repeat(64)));
+    expect(await ask('soft', '55231', { ip: '203.0.113.110' })).toHaveLength(32);
+    await set(passwordEncrypted);
+  });
+
+  test('that could not be asked for is asked again after half a minute, and never counts against the account', async () => {
+    const { url } = await db().upstreamAccount.findUniqueOrThrow({ where: { id: shop.accountId } });
+    const broken = await startRawUpstream(() => ({ status: 500, body: 'no' }));
+    await db().upstreamAccount.update({ where: { id: shop.accountId }, data: { url: broken.connection.url } });
+    for (const seconds of [0, 29, 1]) {
+      clock.pass(seconds);
+      await ask('soft', '55231', { ip: '203.0.113.111' });
+    }
+    expect(broken.requests).toHaveLength(2);
+    await broken.close();
+    const account = await db().upstreamAccount.update({ where: { id: shop.accountId }, data: { url } });
+    expect(account).toMatchObject({ faults: 0, pausedUntil: null });
   });
 
   test('is quoted without asking while the account rests', async () => {

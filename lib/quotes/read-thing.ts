@@ -1,7 +1,7 @@
 import type { AddonRange, Quantities } from '#lib/domain/addons.ts';
 import { fitsRange, mostOf } from '#lib/domain/addons.ts';
-import { isIpv4, isIpv6 } from '#lib/domain/buy-link.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { canonicalIp } from '#lib/domain/ip-address.ts';
 import type { ProductKind } from '#lib/domain/product-kind.ts';
 import { KIND_FIELDS } from '#lib/domain/product-kind.ts';
 
@@ -41,15 +41,14 @@ function readLicence(text: string): string {
 }
 
 function readIp(text: string, required: boolean): string {
-  const ip = text.trim();
-  if (ip === '' && required) throw new AppError('invalid', 'ip_missing', 'Enter the IP address of the server.', 'ip');
-  if (ip === '' || isIpv4(ip)) return ip;
-  if (!isIpv6(ip)) {
+  const isEmpty = text.trim() === '';
+  if (isEmpty && required) throw new AppError('invalid', 'ip_missing', 'Enter the IP address of the server.', 'ip');
+  const ip = isEmpty ? '' : canonicalIp(text);
+  if (ip === null) {
     const message = 'This is not an IP address. One looks like 203.0.113.7 or 2001:db8::7.';
     throw new AppError('invalid', 'ip_malformed', message, 'ip');
   }
-  // One spelling, so that the same server is not taken for two.
-  return new URL(`http://[${ip}]`).hostname.slice(1, -1);
+  return ip;
 }
 
 function readName(text: string): string {

@@ -51,7 +51,7 @@ export async function requestCatalogueQuote(actor: Actor, wish: CatalogueWish, n
   if (owned !== 'free') throw alreadyThere(kind, owned);
   if (kind === 'soft') {
     const { upstreamAccountId, upstreamId, period } = first;
-    await askAddress({ storeId, upstreamAccountId, upstreamId, period, ip: thing.ip }, now);
+    await askAddress(actor, { upstreamAccountId, upstreamId, period, ip: thing.ip }, now);
   }
   const wanted = { ...thing, productId: product.id, listId: list.id, addons };
   const result = await db().$transaction((inside) => quote(inside, storeId, wanted, now));

@@ -56,7 +56,13 @@ export async function listDifferences(
     settledAt: filter.settled ? { not: null } : null,
     ...(filter.accountId === undefined ? {} : { upstreamAccountId: filter.accountId }),
     ...(filter.kind === undefined ? {} : { kind: filter.kind }),
-    ...(after ? { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] } : {}),
+    // The bound on the first column alone is what an index can begin at.
+    ...(after
+      ? {
+          createdAt: { lte: after.at },
+          OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }],
+        }
+      : {}),
   };
   const found = await db().difference.findMany({
     where,

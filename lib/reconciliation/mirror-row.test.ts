@@ -36,6 +36,11 @@ describe('a row in the mirror', () => {
     expect(toMirrorRow(row({ licence })).licence).toBe(kept);
   });
 
+  it('has its address in the one spelling, and what is none as it is shown', () => {
+    expect(toMirrorRow(row({ ip: '2001:DB8:0::0007' })).ip).toBe('2001:db8::7');
+    expect(toMirrorRow(row({ ip: 'server 7' })).ip).toBe('server 7');
+  });
+
   it.each(['0000-00-00', '2026-02-30', '2026-13-01'])('has no last day where the text is %s', (expiresOn) => {
     expect(toMirrorRow(row({ expiresOn })).expiresOn).toBeNull();
   });

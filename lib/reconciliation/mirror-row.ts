@@ -1,3 +1,4 @@
+import { ipText } from '#lib/domain/ip-address.ts';
 import type { ServiceRow } from '#lib/gateways/upstream/service-row.ts';
 
 /** A row of the upstream's list as the mirror keeps it: amounts and dates as texts, so that a page travels as one JSON text. */
@@ -51,7 +52,7 @@ export function toMirrorRow(row: ServiceRow): MirrorRow {
     id: row.id,
     kind: row.kind,
     licence: licenceText(row.licence),
-    ip: row.ip,
+    ip: ipText(row.ip),
     licname: row.licname,
     comment: row.comment,
     tariffName: row.tariffName,

@@ -38,6 +38,24 @@ describe('taking over the supplier’s value', () => {
     expect(await writes()).toBe(before);
   });
 
+  it.each([
+    ['below zero', { cost: -20_000n }, { theirs: '-2.0000 EUR' }],
+    ['in a currency that is none', { currency: 'euro' }, { theirs: '2.0000 euro' }],
+  ])('is refused of a price %s', async (_, data, facts) => {
+    const { id: serviceId, upstreamServiceId: id } = await supplier.adopted();
+    await house.sandbox.meddle({ action: 'set-cost', id, cost: '4.4000' });
+    await supplier.run();
+    const difference = await supplier.only(id);
+    await db().upstreamRow.updateMany({ where: { upstreamServiceId: id }, data: { cost: 20_000n, ...data } });
+    const shown = { ours: '2.0000 EUR', ...facts };
+    await db().difference.update({ where: { id: difference.id }, data: { facts: shown } });
+    const before = await db().service.findUniqueOrThrow({ where: { id: serviceId } });
+    await expect(takeOver(house.shop.owner, difference.id, house.clock.now())).rejects.toMatchObject({
+      fact: 'price_unusable',
+    });
+    expect(await db().service.findUniqueOrThrow({ where: { id: serviceId } })).toEqual(before);
+  });
+
   it('is refused when either side has moved since, and while a change is under way', async () => {
     const { id: serviceId, storeId, upstreamServiceId: id } = await supplier.adopted();
     await house.sandbox.meddle({ action: 'set-period', id, period: 12 });

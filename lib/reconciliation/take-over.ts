@@ -3,7 +3,9 @@ import type { Service, UpstreamRow } from '#prisma/generated/client.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import type { Actor } from '#lib/domain/actor.ts';
 import { demand } from '#lib/domain/actor.ts';
+import { isCurrency } from '#lib/domain/currency.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { ipText } from '#lib/domain/ip-address.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Tx } from '#lib/platform/db.ts';
 import { db } from '#lib/platform/db.ts';
@@ -14,6 +16,11 @@ import { factsSchema, lockDifference, lockQuietService, settleDifference } from 
 
 const valuesSchema = z.array(z.object({ kind: z.string(), facts: factsSchema }));
 
+/** Whether a service may have what the row shows of its price. */
+function isUsablePrice({ cost, currency }: UpstreamRow): boolean {
+  return (cost === null || cost >= 0n) && (currency === null || isCurrency(currency));
+}
+
 function valueOf(kind: TakenOverKind, service: Service, row: UpstreamRow): Prisma.ServiceUpdateInput {
   switch (kind) {
     case 'other_expiry':
@@ -21,7 +28,7 @@ function valueOf(kind: TakenOverKind, service: Service, row: UpstreamRow): Prism
     case 'other_period':
       return { period: row.period ?? service.period };
     case 'other_licence':
-      return service.kind === 'addition' ? { licence: row.licence } : { ip: row.ip };
+      return service.kind === 'addition' ? { licence: row.licence } : { ip: ipText(row.ip) };
     case 'other_price':
       return {
         upstreamCost: row.cost ?? service.upstreamCost,
@@ -47,8 +54,8 @@ async function isAsShown(
 
 /**
  * Makes our value what the upstream's list shows; nothing is written at the upstream. Refuses with `difference_not_found`,
- * `difference_settled`, `action_not_safe`, `service_not_found`, `change_under_way`, and with `difference_changed` when either
- * side is no longer as it was shown.
+ * `difference_settled`, `action_not_safe`, `service_not_found`, `change_under_way`, with `price_unusable`, and with `difference_changed`
+ * when either side is no longer as it was shown.
  */
 export async function takeOver(actor: Actor, id: string, now: Date): Promise<void> {
   demand(actor, 'reconciliation:act');
@@ -67,6 +74,10 @@ export async function takeOver(actor: Actor, id: string, now: Date): Promise<voi
         'difference_changed',
         'It is no longer as shown here. Nothing was changed; run the reconciliation again.',
       );
+    }
+    if (kind === 'other_price' && !isUsablePrice(row)) {
+      const message = 'The supplier shows a price that cannot be one. Ask the supplier; nothing was changed.';
+      throw new AppError('conflict', 'price_unusable', message);
     }
     await tx.service.update({ where: { id: service.id }, data: valueOf(kind, service, row) });
     await settleDifference(tx, actor, id, 'taken_over', now);

@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { fitsRange } from '#lib/domain/addons.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { canonicalIp, ipText } from '#lib/domain/ip-address.ts';
 import type { ProductKind } from '#lib/domain/product-kind.ts';
 import type { ServiceEdit } from '#lib/gateways/upstream/edit-service.ts';
 import type { ListedAddon } from '#lib/pricing/addons.ts';
@@ -66,7 +66,7 @@ export function cleanEdit(kind: ProductKind, wanted: Edit, listed: readonly List
   const { licence, ip, licname, addons, autoprolong } = wanted;
   const given: Edit = {
     ...(licence === undefined ? {} : { licence: licence.trim() }),
-    ...(ip === undefined ? {} : { ip: ip.trim() }),
+    ...(ip === undefined ? {} : { ip: ipText(ip.trim()) }),
     ...(licname === undefined ? {} : { licname: cleanName(licname) }),
     ...(addons === undefined || Object.keys(addons).length === 0 ? {} : { addons }),
     ...(autoprolong === undefined ? {} : { autoprolong }),
@@ -78,7 +78,7 @@ export function cleanEdit(kind: ProductKind, wanted: Edit, listed: readonly List
   if (given.licence !== undefined && !/^\d{1,12}$/.test(given.licence)) {
     throw new AppError('invalid', 'licence_malformed', 'A licence is a number, such as 234256.', 'licence');
   }
-  if (given.ip !== undefined && isIP(given.ip) === 0) {
+  if (given.ip !== undefined && canonicalIp(given.ip) === null) {
     throw new AppError('invalid', 'ip_malformed', 'Write an IP address, such as 203.0.113.7.', 'ip');
   }
   if (given.addons !== undefined) demandAddons(given.addons, listed);

@@ -73,6 +73,7 @@ describe('an edit', () => {
   it.each([
     [{ ip: '203.0.113.7' }, {}, 'reached'],
     [{ ip: '203.0.113.8' }, {}, 'not_reached'],
+    [{ ip: '2001:db8::7' }, { ip: '2001:DB8:0::0007' }, 'reached'],
     [{ ip: '203.0.113.8' }, { ip: '' }, 'unclear'],
     [{ licname: '' }, { licname: '' }, 'reached'],
     [{ licname: 'web', ip: '203.0.113.8' }, {}, 'not_reached'],

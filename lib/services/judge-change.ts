@@ -1,3 +1,4 @@
+import { ipText } from '#lib/domain/ip-address.ts';
 import type { ServiceAction } from '#lib/domain/service-change.ts';
 import { isOfLicence } from '#lib/gateways/upstream/service-row.ts';
 import type { ServiceRow } from '#lib/gateways/upstream/service-row.ts';
@@ -53,7 +54,7 @@ function judgeEdit({ row, addons }: UpstreamState & { row: ServiceRow }, wanted:
     if (want !== undefined) shown.push(is === '' && want !== '' ? null : is === want);
   };
   if (wanted.licence !== undefined) shown.push(row.licence === '' ? null : isOfLicence(row, wanted.licence));
-  compare(wanted.ip, row.ip);
+  compare(wanted.ip === undefined ? undefined : ipText(wanted.ip), ipText(row.ip));
   compare(wanted.licname, row.kind === 'platform' ? row.comment : row.licname);
   if (wanted.autoprolong === null) shown.push(row.autoprolong === null);
   for (const [id, quantity] of Object.entries(wanted.addons ?? {})) {

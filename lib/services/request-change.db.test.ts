@@ -6,6 +6,7 @@ import { changeStanding, chargesOf, makeService, runChangesFor } from '#test/own
 import { useOpenShop } from '#test/use-open-shop.ts';
 import { cancelChange } from './cancel-change.ts';
 import { checkChange } from './check-change.ts';
+import { findService } from './find-service.ts';
 import { previewRenewal } from './preview-renewal.ts';
 import type { WantedChange } from './request-change.ts';
 import { requestChange } from './request-change.ts';
@@ -31,6 +32,7 @@ describe('a change is refused, and nothing is written,', () => {
     ['of an unknown licence form', 'addition', { action: 'edit', licence: '12a' }, 'licence_malformed'],
     ['of what the kind does not have', 'addition', { action: 'edit', ip: '192.0.2.7' }, 'kind_cannot'],
     ['of what is no address', 'softexternal', { action: 'edit', ip: '192.0.2' }, 'ip_malformed'],
+    ['of an address with a zone', 'softexternal', { action: 'edit', ip: 'fe80::1%eth0' }, 'ip_malformed'],
     ['of a name that is too long', 'softexternal', { action: 'edit', licname: 'x'.repeat(256) }, 'licname_too_long'],
     ['of nothing', 'softexternal', { action: 'edit', note: 'hm' }, 'nothing_to_change'],
     ['of an add-on that is not listed', 'platform', { action: 'edit', addons: { '1': 2 } }, 'addon_unknown'],
@@ -44,6 +46,16 @@ describe('a change is refused, and nothing is written,', () => {
     const service = await makeService(house, kind);
     await expect(ask(service.id, wanted)).rejects.toMatchObject({ fact });
     expect(await db().serviceChange.count({ where: { serviceId: service.id } })).toBe(0);
+  });
+
+  it('of an address that another service has in another spelling', async () => {
+    const [one, two] = [await makeService(house), await makeService(house)];
+    const first = await ask(one.id, { action: 'edit', ip: '2001:DB8:0::0007' });
+    expect(await db().serviceChange.findUniqueOrThrow({ where: { id: first } })).toMatchObject({
+      wanted: { ip: '2001:db8::7' },
+    });
+    await runChanges(house.clock.now);
+    await expect(ask(two.id, { action: 'edit', ip: '2001:db8::0:7' })).rejects.toMatchObject({ fact: 'subject_taken' });
   });
 
   it('while another one is open', async () => {
@@ -102,6 +114,22 @@ describe('support', () => {
     });
     await expect(ask(service.id, { action: 'suspend' }, support())).resolves.toMatch(/^chg_/);
     await expect(ask(service.id, RENEW, house.shop.visitor)).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  it('does not send an owner’s change of add-ons again, nor settle or cancel it', async () => {
+    const service = await makeService(house, 'platform', { addons: { '55165': 1 } });
+    const changeId = await ask(service.id, { action: 'edit', addons: { '55165': 2 } });
+    await db().serviceChange.update({ where: { id: changeId }, data: { status: 'needs_person' } });
+    const now = house.clock.now();
+    for (const deed of [
+      () => retryChange(support(), changeId, 'please', now),
+      () => cancelChange(support(), changeId, '', now),
+      () => settleChange(support(), changeId, 'done', 'I know', now),
+    ]) {
+      await expect(deed()).rejects.toMatchObject({ kind: 'forbidden' });
+    }
+    const shown = await findService(support(), service.id);
+    expect(shown?.changes[0]?.deeds.retry).toBe('Your role in this store does not allow that.');
   });
 
   it('does not touch a renewal that waits', async () => {

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { ipText } from '#lib/domain/ip-address.ts';
 import { readQuantities } from '#lib/pricing/addons.ts';
 import { findOwned } from './find-owned.ts';
 import { requestChange } from './request-change.ts';
@@ -33,7 +34,7 @@ export async function requestEdit(
     Object.entries(submitted.addons).filter(([addon, quantity]) => (had[addon] ?? 0) !== quantity),
   );
   const licence = changed(submitted.licence, service.licence);
-  const ip = changed(submitted.ip, service.ip);
+  const ip = changed(submitted.ip && ipText(submitted.ip), service.ip);
   const licname = changed(submitted.licname, service.licname);
   const edit = {
     ...(licence === undefined ? {} : { licence }),

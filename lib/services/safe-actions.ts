@@ -4,7 +4,7 @@ import type { ServiceAction } from '#lib/domain/service-change.ts';
 import { isOpenChange } from '#lib/domain/service-change.ts';
 import type { Service, ServiceChange, UpstreamCall } from '#prisma/generated/client.ts';
 import { actionNoun } from './change-words.ts';
-import { permissionFor } from './find-owned.ts';
+import { permissionFor, permissionOf } from './find-owned.ts';
 import { isUnsettled } from './load-change.ts';
 
 /** What staff may do to a change that waits. */
@@ -49,7 +49,7 @@ export function changeDeeds(
   change: ServiceChange & { readonly calls: readonly UpstreamCall[] },
 ): Reasons<ChangeDeed> {
   const { status } = change;
-  const role = may(actor, permissionFor(change.action)) ? null : ROLE;
+  const role = may(actor, permissionOf(change)) ? null : ROLE;
   const unsettled = change.calls.some(isUnsettled);
   const accepted = change.calls.at(-1)?.status === 'accepted';
   const held = status === 'blocked' || status === 'needs_person';

@@ -3,11 +3,10 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Actor, StaffActor } from '#lib/domain/actor.ts';
 import { AppError } from '#lib/domain/errors.ts';
-import { newId } from '#lib/platform/ids.ts';
-import { log } from '#lib/platform/log.ts';
 import { staffActor, visitorActor } from './actor.ts';
 import type { FormAction, FormState } from './form-state.ts';
 import { textsOf } from './texts-of.ts';
+import { unexpected } from './unexpected.ts';
 
 type Visitor = Extract<Actor, { kind: 'visitor' }>;
 
@@ -47,11 +46,7 @@ function formAction<A, S extends z.ZodType>(
       if (error instanceof AppError) {
         return refused(error.message, error.field === undefined ? {} : { [error.field]: error.message });
       }
-      const id = newId('err');
-      log().error({ err: error, id }, 'a form could not be handled');
-      return refused(
-        `Something went wrong on our side. Try again: a repeat is safe. If it stays, tell us this number: ${id}`,
-      );
+      return refused(unexpected(error, 'a form could not be handled'));
     }
   };
 }

@@ -49,6 +49,7 @@ export default async function MailsPage({
               <tr key={mail.id} className="hover:bg-sunken">
                 <Td className="min-w-48">
                   <Link
+                    prefetch={false}
                     href={`/admin/mails/${mail.id}`}
                     className="font-medium text-accent underline-offset-2 hover:underline"
                   >

@@ -30,6 +30,7 @@ export function HeldChanges({ changes, now }: { changes: readonly HeldChange[]; 
             <tr key={change.id} className="hover:bg-sunken">
               <Td>
                 <Link
+                  prefetch={false}
                   href={`/admin/services/${change.serviceId}`}
                   className="font-medium text-accent underline-offset-2 hover:underline"
                 >

@@ -44,6 +44,7 @@ export function OrderTable({
           <tr key={row.id} className="hover:bg-sunken">
             <Td className="whitespace-nowrap">
               <Link
+                prefetch={false}
                 href={`/admin/orders/${row.id}`}
                 className="font-medium text-accent underline-offset-2 hover:underline"
               >

@@ -130,7 +130,11 @@ export function AccountSection({
             }
           />
           {allHref === null ? null : (
-            <Link href={allHref} className="justify-self-start text-accent underline underline-offset-2">
+            <Link
+              prefetch={false}
+              href={allHref}
+              className="justify-self-start text-accent underline underline-offset-2"
+            >
               All {count}
             </Link>
           )}

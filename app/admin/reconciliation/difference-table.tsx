@@ -19,6 +19,7 @@ function Thing({ row }: { row: DifferenceRow }): ReactNode {
         name
       ) : (
         <Link
+          prefetch={false}
           href={`/admin/services/${row.serviceId}`}
           className="font-medium text-accent underline-offset-2 hover:underline"
         >

@@ -25,6 +25,7 @@ export function ServiceTable({ caption, rows }: { caption: string; rows: readonl
           <tr key={row.id} className="hover:bg-sunken">
             <Td className="whitespace-nowrap">
               <Link
+                prefetch={false}
                 href={`/admin/services/${row.id}`}
                 className="font-medium text-accent underline-offset-2 hover:underline"
               >

@@ -10,7 +10,7 @@ import { enableAccount } from '#lib/upstream-accounts/enable-account.ts';
 import { setAccountPassword } from '#lib/upstream-accounts/set-account-password.ts';
 import { setCurrency } from '#lib/upstream-accounts/set-currency.ts';
 import { staffAction } from '#lib/web/action.ts';
-import { currencySchema, passwordSchema, settingsSchema } from './settings-schema.ts';
+import { currencySchema, passwordAgainSchema, passwordSchema, settingsSchema } from './settings-schema.ts';
 
 const of = z.object({ account: z.string().min(1).max(64) });
 
@@ -25,10 +25,13 @@ export const createAccountAction = staffAction(
   },
 );
 
-export const changeAccountAction = staffAction(settingsSchema.and(of), async (actor, { account, ...settings }) => {
-  await changeAccount(actor, account, settings);
-  return 'Saved.';
-});
+export const changeAccountAction = staffAction(
+  settingsSchema.and(passwordAgainSchema).and(of),
+  async (actor, { account, password, ...settings }) => {
+    await changeAccount(actor, account, settings, password);
+    return 'Saved.';
+  },
+);
 
 export const setPasswordAction = staffAction(passwordSchema.and(of), async (actor, { account, password }) => {
   await setAccountPassword(actor, account, password);

@@ -24,6 +24,7 @@ function Row({ account, now }: { account: AccountRow; now: Date }): ReactNode {
     <tr className="hover:bg-sunken">
       <Td>
         <Link
+          prefetch={false}
           href={`/admin/upstream/${account.id}`}
           className="font-medium text-accent underline-offset-2 hover:underline"
         >

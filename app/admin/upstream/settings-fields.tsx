@@ -52,6 +52,7 @@ export function SettingsFields({
   draft,
   currency,
   fixedLogin,
+  children,
 }: {
   state: FormState;
   draft: SettingsDraft;
@@ -59,6 +60,8 @@ export function SettingsFields({
   currency: string | null;
   /** Address and login are set elsewhere. */
   fixedLogin: boolean;
+  /** What stands below the login. */
+  children?: ReactNode;
 }): ReactNode {
   const { fields, values } = state;
   return (
@@ -103,6 +106,7 @@ export function SettingsFields({
         defaultValue={values['username'] ?? draft.username}
         error={fields['username']}
       />
+      {children}
       <Kinds state={state} kinds={draft.kinds} />
       <Field
         id="priority"
@@ -202,6 +206,23 @@ export function CurrencyFields({
         error={fields['exchangeRate']}
       />
     </>
+  );
+}
+
+/** The password beside address and login, which do not change without it. */
+export function PasswordAgainField({ state }: { state: FormState }): ReactNode {
+  return (
+    <Field
+      id="password-again"
+      name="password"
+      label="Password at the supplier"
+      hint="Needed again when the address or login changes."
+      type="password"
+      autoComplete="new-password"
+      maxLength={500}
+      className={SMALL}
+      error={state.fields['password']}
+    />
   );
 }
 

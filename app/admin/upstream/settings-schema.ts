@@ -65,5 +65,10 @@ export const currencySchema = z.object({
   exchangeRate: rate,
 });
 
+const password = z.string().max(500, 'Keep it below 500 characters.');
+
 /** A password: any text that fits a form. */
-export const passwordSchema = z.object({ password: z.string().max(500, 'Keep it below 500 characters.') });
+export const passwordSchema = z.object({ password });
+
+/** A password that need not be typed: empty keeps the stored one. */
+export const passwordAgainSchema = z.object({ password: password.default('') });

@@ -22,5 +22,8 @@ CREATE UNIQUE INDEX "service_changes_one_open" ON "service_changes" ("serviceId"
 -- One open difference of a kind per service at the upstream.
 CREATE UNIQUE INDEX "differences_one_open" ON "differences" ("upstreamAccountId", "kind", "upstreamServiceId") WHERE "settledAt" IS NULL;
 
+-- The store's settled differences, newest first; of the open ones there are few.
+CREATE INDEX "differences_settled" ON "differences" ("storeId", "createdAt" DESC, "id" DESC) WHERE "settledAt" IS NOT NULL;
+
 -- One reconciliation of an account at a time.
 CREATE UNIQUE INDEX "reconciliation_runs_one_running" ON "reconciliation_runs" ("upstreamAccountId") WHERE "status" = 'running';

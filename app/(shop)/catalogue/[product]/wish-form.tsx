@@ -71,11 +71,16 @@ function AddonInput({
         required={addon.min > 0}
         onChange={(event) => onType(event.target.checked ? '1' : '0')}
         className="size-4"
+        {...(error === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${name}-error` })}
       />
       <span className="grid">
         <span className="text-lead">{addon.name}</span>
         <span className="text-small text-muted">{price}</span>
-        {error === undefined ? null : <span className="text-small text-danger">{error}</span>}
+        {error === undefined ? null : (
+          <span id={`${name}-error`} className="text-small text-danger">
+            {error}
+          </span>
+        )}
       </span>
     </label>
   );

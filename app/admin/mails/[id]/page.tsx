@@ -29,7 +29,11 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
         {mail.orderId === null ? null : (
           <>
             {', '}
-            <Link href={`/admin/orders/${mail.orderId}`} className="text-accent underline underline-offset-2">
+            <Link
+              prefetch={false}
+              href={`/admin/orders/${mail.orderId}`}
+              className="text-accent underline underline-offset-2"
+            >
               about this order
             </Link>
           </>

@@ -66,7 +66,7 @@ function ServiceLink({ id, upstreamId }: { id: string | null; upstreamId: string
   if (upstreamId === null) return 'not known yet';
   if (id === null) return mono(upstreamId);
   return (
-    <Link href={`/admin/services/${id}`} className="text-accent underline underline-offset-2">
+    <Link prefetch={false} href={`/admin/services/${id}`} className="text-accent underline underline-offset-2">
       {mono(upstreamId)}
     </Link>
   );
@@ -85,7 +85,12 @@ export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
           ['Country', order.customer.country],
           [
             'Their page',
-            <Link key="page" href={`/orders/${order.publicId}`} className="text-accent underline underline-offset-2">
+            <Link
+              prefetch={false}
+              key="page"
+              href={`/orders/${order.publicId}`}
+              className="text-accent underline underline-offset-2"
+            >
               open
             </Link>,
           ],
@@ -125,7 +130,12 @@ export function OrderFacts({ order }: { order: OrderDetail }): ReactNode {
           title="Mails"
           facts={order.mails.map((mail) => [
             mail.status,
-            <Link key={mail.id} href={`/admin/mails/${mail.id}`} className="text-accent underline underline-offset-2">
+            <Link
+              prefetch={false}
+              key={mail.id}
+              href={`/admin/mails/${mail.id}`}
+              className="text-accent underline underline-offset-2"
+            >
               {mail.subject}
             </Link>,
           ])}

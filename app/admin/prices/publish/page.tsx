@@ -50,7 +50,7 @@ export default async function PublishPage(): Promise<ReactNode> {
   const gone = desk.unpublishedChanges - changed.length;
   const label = `Publish ${desk.unpublishedChanges === 1 ? '1 change' : `${desk.unpublishedChanges} changes`}`;
   const back = (
-    <Link href="/admin/prices" className="text-accent underline underline-offset-2">
+    <Link prefetch={false} href="/admin/prices" className="text-accent underline underline-offset-2">
       Back to the prices
     </Link>
   );

@@ -88,7 +88,11 @@ export function ServiceFacts({ service }: { service: ServiceDetail }): ReactNode
             order === null ? (
               'adopted, never ordered here'
             ) : (
-              <Link href={`/admin/orders/${order.id}`} className="text-accent underline underline-offset-2">
+              <Link
+                prefetch={false}
+                href={`/admin/orders/${order.id}`}
+                className="text-accent underline underline-offset-2"
+              >
                 {order.number}
               </Link>
             ),

@@ -12,7 +12,7 @@ import {
   switchAccountAction,
 } from '../actions.ts';
 import type { SettingsDraft } from '../settings-fields.tsx';
-import { CurrencyFields, PasswordField, SettingsFields } from '../settings-fields.tsx';
+import { CurrencyFields, PasswordAgainField, PasswordField, SettingsFields } from '../settings-fields.tsx';
 
 type Form = ReturnType<typeof useForm>;
 
@@ -46,7 +46,7 @@ export function CheckForm({ account }: { account: string }): ReactNode {
   );
 }
 
-/** Everything about the account but its password and its currency. */
+/** Everything about the account but its currency; the password only where address or login change. */
 export function SettingsForm({
   account,
   draft,
@@ -62,7 +62,9 @@ export function SettingsForm({
   return (
     <form {...form.props} aria-label="Settings of the account" className="grid gap-4">
       <input type="hidden" name="account" value={account} />
-      <SettingsFields state={form.state} draft={draft} currency={currency} fixedLogin={fixedLogin} />
+      <SettingsFields state={form.state} draft={draft} currency={currency} fixedLogin={fixedLogin}>
+        {fixedLogin ? null : <PasswordAgainField state={form.state} />}
+      </SettingsFields>
       <Answer form={form} />
       <Button type="submit" look="primary" aria-disabled={form.pending} className="justify-self-start">
         {form.pending ? 'Saving …' : 'Save the settings'}

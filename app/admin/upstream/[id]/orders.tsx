@@ -20,7 +20,11 @@ export function AccountOrders({ orders, now }: { orders: readonly AccountOrder[]
           key={`${id} ${name}`}
           className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 last:border-b-0"
         >
-          <Link href={`/admin/orders/${id}`} className="font-medium text-accent underline-offset-2 hover:underline">
+          <Link
+            prefetch={false}
+            href={`/admin/orders/${id}`}
+            className="font-medium text-accent underline-offset-2 hover:underline"
+          >
             {number}
           </Link>
           <span className="min-w-0 flex-1 basis-32">{name}</span>

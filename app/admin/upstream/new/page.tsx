@@ -30,7 +30,7 @@ export default async function NewSupplierPage(): Promise<ReactNode> {
       <PageHead
         title="Add a supplier account"
         beside={
-          <Link href="/admin/upstream" className="text-accent underline underline-offset-2">
+          <Link prefetch={false} href="/admin/upstream" className="text-accent underline underline-offset-2">
             Back to the suppliers
           </Link>
         }

@@ -5,9 +5,11 @@ import { z } from 'zod';
 import { adoptByCsv, previewCsv } from '#lib/adoption/adopt-by-csv.ts';
 import { adoptByHand } from '#lib/adoption/adopt-by-hand.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import { decodeCsv } from '#lib/adoption/decode-csv.ts';
 import { requestRun } from '#lib/reconciliation/request-run.ts';
 import { staffAction } from '#lib/web/action.ts';
 import { staffActor } from '#lib/web/actor.ts';
+import { unexpected } from '#lib/web/unexpected.ts';
 import type { CsvState } from './csv-state.ts';
 import { describeLines } from './csv-state.ts';
 
@@ -48,18 +50,18 @@ const csvSchema = z.object({
 async function textOf(form: FormData): Promise<string> {
   const [typed, file] = [form.get('csv'), form.get('file')];
   if (typeof typed === 'string' && typed.trim() !== '') return typed;
-  return file instanceof File ? file.text() : '';
+  return file instanceof File ? decodeCsv(await file.bytes()) : '';
 }
 
 /** Previews a mapping, or carries out the one that was previewed. A file counts where nothing was pasted. */
 export async function csvAction(_previous: CsvState, form: FormData): Promise<CsvState> {
   const actor = await staffActor();
-  const csv = (await textOf(form)).replaceAll('\u0000', '');
-  const input = csvSchema.safeParse({ ...Object.fromEntries(form), csv });
-  if (!input.success) return { status: 'refused', message: 'Choose a file, or paste its lines.' };
-  const { deed, mark, account: accountId, country } = input.data;
-  const mapping = { csv, country };
   try {
+    const csv = (await textOf(form)).replaceAll('\u0000', '');
+    const input = csvSchema.safeParse({ ...Object.fromEntries(form), csv });
+    if (!input.success) return { status: 'refused', message: 'Choose a file, or paste its lines.' };
+    const { deed, mark, account: accountId, country } = input.data;
+    const mapping = { csv, country };
     if (deed === 'adopt') {
       const lines = await adoptByCsv(actor, accountId, mapping, mark, new Date());
       refresh();
@@ -69,6 +71,6 @@ export async function csvAction(_previous: CsvState, form: FormData): Promise<Cs
     return { status: 'previewed', mark: preview.mark, ...describeLines(preview.lines) };
   } catch (error) {
     if (error instanceof AppError) return { status: 'refused', message: error.message };
-    throw error;
+    return { status: 'refused', message: unexpected(error, 'a file of services could not be adopted') };
   }
 }

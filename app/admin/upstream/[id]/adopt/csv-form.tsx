@@ -1,12 +1,13 @@
 'use client';
 
 import type { ReactNode, SubmitEvent } from 'react';
-import { startTransition, useActionState } from 'react';
+import { startTransition, useActionState, useState } from 'react';
 import { Alert } from '#components/ui/alert.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Field, TextArea } from '#components/ui/field.tsx';
 import { Table, Td, Th } from '#components/ui/table.tsx';
 import { csvAction } from './actions.ts';
+import { CSV_TOO_LONG, isTooLong } from '#lib/adoption/csv-size.ts';
 import type { CsvState } from './csv-state.ts';
 
 const WORDS = {
@@ -61,13 +62,19 @@ function Lines({ state }: { state: Told }): ReactNode {
 /** Adoption by a file: looked at first, then done. */
 export function CsvForm({ account }: { account: string }): ReactNode {
   const [state, dispatch, pending] = useActionState<CsvState, FormData>(csvAction, { status: 'idle' });
+  const [tooLong, setTooLong] = useState(false);
   const onSubmit = (event: SubmitEvent<HTMLFormElement>): void => {
     // React would empty the form, and the file would have to be chosen again for what comes next.
     event.preventDefault();
     if (pending) return;
     const form = new FormData(event.currentTarget, event.nativeEvent.submitter);
-    startTransition(() => dispatch(form));
+    const [file, pasted] = [form.get('file'), form.get('csv')];
+    // A form beyond the server's limit would bring an error page in place of this one.
+    const isMore = isTooLong(file instanceof File ? file.size : 0, typeof pasted === 'string' ? pasted : '');
+    setTooLong(isMore);
+    if (!isMore) startTransition(() => dispatch(form));
   };
+  const error = tooLong ? CSV_TOO_LONG : state.status === 'refused' ? state.message : undefined;
   const isPreviewed = state.status === 'previewed' && state.counts.ready > 0;
   return (
     <form action={dispatch} onSubmit={onSubmit} noValidate className="grid max-w-3xl gap-4">
@@ -82,7 +89,8 @@ export function CsvForm({ account }: { account: string }): ReactNode {
           name="file"
           type="file"
           accept=".csv,text/csv,text/plain"
-          aria-describedby="file-hint"
+          aria-describedby={tooLong ? 'csv-error file-hint' : 'file-hint'}
+          aria-invalid={tooLong || undefined}
           className="file:mr-3 file:min-h-8 file:rounded-control file:border file:border-solid file:border-control file:bg-surface file:px-3 file:font-medium file:text-ink"
         />
         <p id="file-hint" className="text-small text-muted">
@@ -97,7 +105,7 @@ export function CsvForm({ account }: { account: string }): ReactNode {
         rows={4}
         spellCheck={false}
         className="font-mono"
-        error={state.status === 'refused' ? state.message : undefined}
+        error={error}
       />
       <Field
         id="csv-country"
