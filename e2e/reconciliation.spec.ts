@@ -31,6 +31,7 @@ test('what the supplier has and nobody here does is found, adopted by hand and b
   await found.getByRole('button', { name: 'Accept' }).click();
   await expect(found.getByText('Say why: it stays with the difference.')).toBeVisible();
   await found.getByRole('link', { name: /^Give it to a customer/ }).click();
+  await expect(page.getByRole('heading', { name: /^Adopt services of/ })).toBeVisible();
   await expectAccessible(page);
   const row = page.getByRole('row').filter({ hasText: '61001' });
   await row.getByLabel(/^E-mail/).fill('ann@example.org');

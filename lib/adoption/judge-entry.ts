@@ -28,22 +28,24 @@ export async function judgeEntries(tx: Tx, account: Account, entries: readonly E
   const ids = entries.map((entry) => entry.upstreamServiceId);
   const held = { upstreamAccountId: account.id, upstreamServiceId: { in: ids } };
   // One after the other: a transaction is one connection.
+  // What is on its way is asked first: an order that is accepted between two questions is seen by the later one.
+  const waiting = await tx.$queryRaw<{ id: string }[]>`
+    SELECT r."upstreamServiceId" AS id FROM upstream_rows r
+    WHERE r."upstreamAccountId" = ${account.id} AND r."upstreamServiceId" IN (${Prisma.join(ids)}) AND ${isOnTheWay(account.id)}`;
   const rows = await tx.upstreamRow.findMany({ where: held });
   const services = await tx.service.findMany({
     where: held,
     select: { upstreamServiceId: true, customer: { select: { email: true } } },
   });
+  // An order that was given back holds nothing any more.
   const items = await tx.orderItem.findMany({
-    where: held,
+    where: { ...held, fulfilmentStatus: { not: 'closed' } },
     select: { upstreamServiceId: true, order: { select: { number: true } } },
   });
   const customers = await tx.customer.findMany({
     where: { storeId: account.storeId, email: { in: entries.map((entry) => entry.email) } },
     select: { email: true },
   });
-  const waiting = await tx.$queryRaw<{ id: string }[]>`
-    SELECT r."upstreamServiceId" AS id FROM upstream_rows r
-    WHERE r."upstreamAccountId" = ${account.id} AND r."upstreamServiceId" IN (${Prisma.join(ids)}) AND ${isOnTheWay(account.id)}`;
   const rowOf = new Map(rows.map((row) => [row.upstreamServiceId, row]));
   const serviceOf = new Map(services.map((service) => [service.upstreamServiceId, service]));
   const itemOf = new Map(items.map((item) => [item.upstreamServiceId, item]));
