@@ -121,15 +121,15 @@ async function takeStaffPages(page: Page, shop: RunningShop): Promise<void> {
   await page.goto(`${shop.url}/admin/upstream`);
   await page.getByRole('link', { name: 'Sandbox' }).click();
   await page.getByRole('button', { name: 'Check the connection now' }).click();
-  await page.getByText('Checked').first().waitFor();
+  await page.getByText('Never checked').waitFor({ state: 'hidden' });
   await take(page, 'supplier');
 
   // What somebody bought in the supplier's client area.
   await control(shop, 'meddle', { action: 'add-service', kind: 'addition', licence: '245500', pricelist: '9203' });
   await control(shop, 'meddle', { action: 'add-service', kind: 'soft', ip: '203.0.113.60', pricelist: '55231' });
   await page.goto(`${shop.url}/admin/reconciliation`);
-  await page.getByRole('button', { name: 'Run now' }).click();
-  await page.getByText(/Only at the supplier/).waitFor();
+  await page.getByRole('button', { name: /^Run the reconciliation of/ }).click();
+  await page.getByText('Only at the supplier').first().waitFor();
   await take(page, 'reconciliation');
 
   await page.goto(`${shop.url}/admin/prices`);
