@@ -59,7 +59,7 @@ async function decide(house: House, item: Item, tried: number, now: Date): Promi
   if (bought && item.upstreamServiceId !== bought.id) {
     const finding = { kind: 'bought', upstreamServiceId: bought.id } as const;
     await resolveByHand(owner, item.id, finding, 'Seen in the client area', now);
-    return `says that ${bought.id} was bought`;
+    return `says that it was bought`;
   }
   if (bought) {
     await checkNow(owner, item.id, now);
@@ -97,7 +97,7 @@ export async function settleByHand(
     const tried = triesOf(item);
     clicks.set(item.id, tried + 1);
     try {
-      note(`a person ${await decide(house, item, tried, clock.now())} (${item.reason}: ${item.reasonDetail ?? ''})`);
+      note(`a person ${await decide(house, item, tried, clock.now())} (${item.reason})`);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return `A person could not settle item ${item.id} (${item.reason}): ${error.fact}`;

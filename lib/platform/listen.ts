@@ -6,7 +6,14 @@ import { WAKE_CHANNEL, type Wake } from './wake.ts';
 /** What a listener hears: a wake-up, or `reconnected` when some may have been missed. */
 export type Heard = Wake | 'reconnected';
 
-const WAKES = ['payments', 'fulfilment', 'mails', 'refunds', 'reconciliation', 'published'] as const satisfies readonly Wake[];
+const WAKES = [
+  'payments',
+  'fulfilment',
+  'mails',
+  'refunds',
+  'reconciliation',
+  'published',
+] as const satisfies readonly Wake[];
 const RECONNECT_MS = [250, 1_000, 5_000, 15_000] as const;
 
 /**
