@@ -133,7 +133,8 @@ export async function confirmChange(
     return;
   } else if (isAccepted) {
     await waitForAccepted(change, call, verdict, now);
-  } else if (verdict === 'not_reached') {
+  } else if (verdict === 'not_reached' || (verdict === 'unclear' && isRepeatable(change.action))) {
+    // What does no harm twice need not be seen undone: sent again, its answer settles it.
     await foundUndone(change, call, now);
   } else {
     await lookLater(change, call, SHOWN[verdict], now);
