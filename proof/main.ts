@@ -8,6 +8,9 @@ import { storm } from './storm.ts';
 // npm run proof: the long forms of all proofs, or those that are named. --short: small ones. `schedules --seed 12` plays one schedule
 // again and shows it step by step. Nothing is written into the tree.
 
+/** Long forms say after so many seeds that they go on. */
+const TELL_EVERY = 1_000;
+
 const PARTS = ['crash', 'schedules', 'storm', 'mutation'] as const;
 type Part = (typeof PARTS)[number];
 
@@ -49,9 +52,11 @@ async function replay(of: number): Promise<void> {
 async function proveSchedules(): Promise<void> {
   const count = short ? 150 : 10_000;
   console.log(`Schedules: ${count} seeded orders of workers, notifications, staff, time and upstream faults`);
-  let [steps, faults] = [0, 0];
+  let [steps, faults, all] = [0, 0, 0];
   await playSchedules({ from: 0, count }, (played) => {
     steps += played.steps;
+    all += 1;
+    if (all % TELL_EVERY === 0) print('so far', `${all} seeds`);
     if (played.fault === null) return;
     faults += 1;
     console.log(`  seed ${played.seed}: ${played.fault}`);

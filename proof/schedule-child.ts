@@ -16,7 +16,9 @@ process.on('disconnect', () => {
     .finally(() => process.exit(0));
 });
 process.on('message', (received) => {
-  void answer(received).then((said) => process.send?.(said));
+  void answer(received).then((said) => {
+    if (process.connected) process.send?.(said);
+  });
 });
 
 async function answer(received: unknown): Promise<unknown> {

@@ -74,7 +74,7 @@ export function startCustomer(stage: Stage, house: House, random: Random, order:
   }
 }
 
-/** Clicks of staff at any moment; the shop refuses what is not safe. */
+/** Clicks of staff at any moment; the shop refuses what is not safe. Nobody overrules a check that advised against ordering. */
 export function startStaff(stage: Stage, house: House, random: Random, orders: readonly ProofOrder[]): void {
   const { now } = stage.clock;
   const { owner } = house.shop;
@@ -82,7 +82,7 @@ export function startStaff(stage: Stage, house: House, random: Random, orders: r
     const order = random.pick(orders);
     const kind = random.pick(['order-again', 'order-again', 'check', 'check', 'check', 'refund']);
     stage.start(`staff/${kind}${count}`, () => {
-      if (kind === 'order-again') return click(orderAgain(owner, order.itemId, 'Looked at by a person', now()));
+      if (kind === 'order-again') return click(orderAgain(owner, order.itemId, '', now()));
       if (kind === 'check') return click(checkNow(owner, order.itemId, now()));
       return click(requestRefund(owner, order.orderId, 'The customer asked for it', now()));
     });

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { z } from 'zod';
 import type { Speed } from './fast-clock.ts';
 import type { House } from './house.ts';
 import type { WorkerProcess } from './worker-process.ts';
-import { endProcess, startProcess } from './worker-process.ts';
+import { ask, endProcess, startProcess } from './worker-process.ts';
 
 const WORKERS = 3;
 const answerSchema = z.object({ id: z.number(), idle: z.boolean() });
@@ -18,14 +17,12 @@ export type Crew = {
   stop(): Promise<number>;
 };
 
-async function isIdle({ child, ended }: WorkerProcess, id: number): Promise<boolean> {
-  if (!child.connected) return false;
-  child.send({ ask: id });
-  for (;;) {
-    const answered = once(child, 'message').then(([answer]: unknown[]) => answerSchema.parse(answer));
-    const answer = await Promise.race([answered, ended.then(() => ({ id, idle: false }))]);
-    if (answer.id === id) return answer.idle;
-  }
+async function isIdle(worker: WorkerProcess, id: number): Promise<boolean> {
+  const result = await ask(worker, { ask: id });
+  if ('ended' in result) return false;
+  const answer = answerSchema.parse(result.answer);
+  // An answer to an earlier question, which nobody waited for: the next look asks again.
+  return answer.id === id && answer.idle;
 }
 
 /** Keeps three workers running; every so often one is killed and another takes its place. */

@@ -24,9 +24,18 @@ export async function ask(
   { child, ended }: WorkerProcess,
   message: object,
 ): Promise<{ answer: unknown } | { ended: string }> {
-  const answered = once(child, 'message').then(([answer]: unknown[]) => ({ answer }));
+  if (!child.connected) return { ended: await ended };
+  const over = new AbortController();
+  const { signal } = over;
   child.send(message);
-  return Promise.race([answered, ended.then((how) => ({ ended: how }))]);
+  try {
+    return await Promise.race([
+      once(child, 'message', { signal }).then(([answer]: unknown[]) => ({ answer })),
+      once(child, 'exit', { signal }).then(async () => ({ ended: await ended })),
+    ]);
+  } finally {
+    over.abort();
+  }
 }
 
 /** Ends a process and waits for its end. */
