@@ -192,6 +192,8 @@ test('every dashboard page is accessible, light and dark, on a phone and a deskt
   quietPage: page,
   shop,
 }) => {
+  // Many pages, four times each.
+  test.slow();
   await signIn(page, shop);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
