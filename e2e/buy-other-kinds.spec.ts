@@ -57,7 +57,7 @@ test('a third-party licence is bought for a server, and not twice', async ({ qui
   await page.getByLabel('IP address of the server').fill('203.0.113.61');
   await page.getByLabel('Your own name for it').fill('web 61');
   await toCheckout(page);
-  await expect(page.getByText('for server 203.0.113.61')).toBeVisible();
+  await expect(page.getByText('for server 203.0.113.61', { exact: true })).toBeVisible();
   await expect(page.getByText('named “web 61”')).toBeVisible();
   await lookAt(page);
   await pay(page);
